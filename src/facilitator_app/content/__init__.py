@@ -1,0 +1,1 @@
+"""The framework's steps, courses and forms: loaded and validated."""

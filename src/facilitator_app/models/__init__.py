@@ -1,0 +1,1 @@
+"""The nouns as SQLModel tables: constraints and relations."""

@@ -1,0 +1,1 @@
+"""Frozen dataclasses and enums of the nouns: what every room may hold."""

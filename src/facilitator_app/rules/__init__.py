@@ -1,0 +1,1 @@
+"""Pure arithmetic: schedule, timebox, seating, lights, text."""

@@ -1,0 +1,1 @@
+"""One workshop file: open, lock, migrate, transact, undo, back up, restore."""

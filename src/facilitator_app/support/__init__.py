@@ -1,0 +1,1 @@
+"""Errors, logging, paths, settings, words: no facilitation terms in here."""

@@ -1,0 +1,1 @@
+"""Qt screens, thin: frozen records in, intents out."""
