@@ -19,7 +19,7 @@ def _current() -> gettext.NullTranslations:
 
 def speak(language: str, folder: Path) -> None:
     """Use the catalogue of `language` (BCP 47) found under `folder`; English where there is none."""
-    tags = [language.replace("-", "_"), language.split("-")[0]]
+    tags = [language.replace("-", "_"), language.split("-", maxsplit=1)[0]]
     _catalogue.set(gettext.translation(DOMAIN, folder, languages=tags, fallback=True))
 
 
