@@ -1,0 +1,78 @@
+"""All that can reach the projector: a type that cannot carry a private field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facilitator_app.records.enums import LightColour
+
+
+class SceneKind(StrEnum):
+    """What the room window shows."""
+
+    WELCOME = "welcome"
+    TASK = "task"
+    TIMEBOX = "timebox"
+    GROUPS = "groups"
+    TURN = "turn"
+    LIGHTS = "lights"
+    BREAK = "break"
+    BLANK = "blank"
+    LOGO = "logo"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomText:
+    """One line in one language; `language` is a BCP 47 tag that decides font and direction."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTable:
+    """One table as everybody may see it: number, languages, names in their owners' order."""
+
+    number: int
+    languages: tuple[str, ...]
+    names: tuple[RoomText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSignal:
+    """One cell of the lights board."""
+
+    row: RoomText
+    column: str
+    colour: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomScene:
+    """One picture for everybody. Times come beside it as `RoomTime`, recomputed at each tick."""
+
+    kind: SceneKind
+    eyebrow: tuple[RoomText, ...] = ()
+    headline: tuple[RoomText, ...] = ()
+    body: tuple[RoomText, ...] = ()
+    bring: tuple[RoomText, ...] = ()
+    turns: tuple[int, ...] = ()
+    current_turn: int | None = None
+    tables: tuple[RoomTable, ...] = ()
+    signals: tuple[RoomSignal, ...] = ()
+    clearly_seen: tuple[tuple[LightColour, RoomText], ...] = ()
+    shows_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTime:
+    """The timebox as the room sees it: whole seconds left (negative is over), pace and bar."""
+
+    seconds_left: int
+    box_seconds: int
+    pace: str
+    fraction_left: float
+    clock: str
+    """Local time of day, `11:18`."""
