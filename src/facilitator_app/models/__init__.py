@@ -1,1 +1,55 @@
-"""The nouns as SQLModel tables: constraints and relations."""
+"""The nouns as SQLModel tables: constraints and relations. Importing the room fills the metadata."""
+
+from facilitator_app.models.capture import ActionItem, Draft, ParkingLotItem, ReportBack, ReportPoint
+from facilitator_app.models.findings import (
+    Cluster,
+    Criterion,
+    DotVote,
+    Evaluation,
+    LightItem,
+    LightRating,
+    Score,
+    SelfRating,
+)
+from facilitator_app.models.people import Attendance, Participant, Seat, Table, TableRole
+from facilitator_app.models.plan import (
+    Day,
+    Programme,
+    Segment,
+    SegmentStep,
+    Stage,
+    Step,
+    Translation,
+    Workshop,
+)
+from facilitator_app.models.run import RunEntry
+
+__all__ = [
+    "ActionItem",
+    "Attendance",
+    "Cluster",
+    "Criterion",
+    "Day",
+    "DotVote",
+    "Draft",
+    "Evaluation",
+    "LightItem",
+    "LightRating",
+    "ParkingLotItem",
+    "Participant",
+    "Programme",
+    "ReportBack",
+    "ReportPoint",
+    "RunEntry",
+    "Score",
+    "Seat",
+    "Segment",
+    "SegmentStep",
+    "SelfRating",
+    "Stage",
+    "Step",
+    "Table",
+    "TableRole",
+    "Translation",
+    "Workshop",
+]
