@@ -29,7 +29,7 @@ def one_of(column: str, values: type, *, optional: bool = False) -> CheckConstra
 def between(column: str, low: float, high: float) -> CheckConstraint:
     """Return a CHECK that a number, where there is one, lies within two bounds."""
     return CheckConstraint(
-        f"{column} IS NULL OR {column} BETWEEN {low} AND {high}", name=f"{column}_in_range"
+        f'"{column}" IS NULL OR "{column}" BETWEEN {low} AND {high}', name=f"{column}_in_range"
     )
 
 
