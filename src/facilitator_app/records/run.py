@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from facilitator_app.records.enums import StageName
 from facilitator_app.support.clock import Reading
@@ -41,3 +43,69 @@ class RunEntry:
     def box_seconds(self) -> int:
         """The timebox as it is now, never negative."""
         return max(0, self.planned_seconds + self.adjusted_seconds)
+
+
+class RunPhase(StrEnum):
+    """Whether the room is at work."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class Pace(StrEnum):
+    """How a timebox stands; every one has a colour, a shape and a word."""
+
+    WAITING = "waiting"
+    ON_TIME = "on_time"
+    FIVE_MINUTES = "five_minutes"
+    ONE_MINUTE = "one_minute"
+    OVERTIME = "overtime"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentTimes:
+    """One segment on the clock: planned, what was, and what is expected (aware instants, local zone)."""
+
+    segment_id: str
+    planned_start: datetime
+    planned_end: datetime
+    actual_start: datetime | None
+    actual_end: datetime | None
+    expected_start: datetime
+    expected_end: datetime
+    offset_seconds: int
+    """Late is positive: expected (or actual) start minus planned start."""
+    misses_anchor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """Everything a screen says about time at one moment: a pure function of the record and `now`."""
+
+    phase: RunPhase
+    position: Position | None
+    entry: RunEntry | None
+    elapsed_seconds: int
+    remaining_seconds: int
+    """Negative counts the overtime."""
+    box_seconds: int
+    fraction_left: float
+    pace: Pace
+    following: Position | None
+    """What Next does; None when the day's last stage runs."""
+    can_go_back: bool
+    turn_order: tuple[int, ...]
+    """Table numbers of the current segment's report-back round, in speaking order."""
+    share_seconds: int | None
+    """What the next (or current) table has in this round, net of the change-over."""
+    offset_seconds: int
+    """The room is late by so much (positive) at this moment."""
+    times: tuple[SegmentTimes, ...]
+    now: datetime
+    """Local wall time in the workshop's zone."""
+    long_gap_seconds: int = 0
+    """The laptop slept or was off for so long inside the running entry: "count it?"."""
+    overdue_start_seconds: int = 0
+    """Nothing has been started although the plan began so long ago: the quiet hint."""
