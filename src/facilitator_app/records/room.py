@@ -47,6 +47,27 @@ class RoomSignal:
     column: str
     colour: str
     word: str
+    words: tuple[RoomText, ...] = ()
+    """The same word in every language of the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSeat:
+    """Where one person sits, for the list by name; in the alphabet's order."""
+
+    name: RoomText
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTimeWords:
+    """The words around the figure of time in one language; `left` of "13 min left"."""
+
+    language: str
+    minutes: str
+    left: str
+    over: str
+    paused: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +81,14 @@ class RoomScene:
     bring: tuple[RoomText, ...] = ()
     turns: tuple[int, ...] = ()
     current_turn: int | None = None
+    then: tuple[RoomText, ...] = ()
+    """The word before the order of the tables to come."""
     tables: tuple[RoomTable, ...] = ()
+    seats: tuple[RoomSeat, ...] = ()
     signals: tuple[RoomSignal, ...] = ()
     clearly_seen: tuple[tuple[LightColour, RoomText], ...] = ()
     shows_time: bool = False
+    time_words: tuple[RoomTimeWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
