@@ -1,0 +1,443 @@
+#!/usr/bin/env python3
+"""Set Facilitator up where that is still to be done, and start it.
+
+    python3 run.py                  open the program; without a display, rehearse a workshop offscreen
+    python3 run.py test [--long]    run every check and test; further words go to pytest
+    python3 run.py ANYTHING ELSE    pass it to the program, for example: python3 run.py --help
+
+Standard library only; Linux, macOS and Windows; Python 3.11 to 3.13. The heavy modules are imported where
+they are used: a second start has to add next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "facilitator-stamp"
+UNFINISHED = VENV / "facilitator-unfinished"
+LOCKS = {"program": "requirements.lock", "tests": "requirements-test.lock"}
+OLDEST, NEWEST = (3, 11), (3, 13)
+INSTALL_FORMAT = "1"  # one higher when this file installs in another way
+OLDEST_GLIBC = (2, 34)  # what the wheels of PySide6 are built for
+
+# What Qt needs from the system: library, Debian package. The second group only for real windows.
+OFFSCREEN_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+WINDOW_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+
+
+NOT_FOR_TESTS = ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONWARNINGS")  # the same run everywhere
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+class Stop(Exception):  # noqa: N818 - it is no error of ours
+    """Something the person at the keyboard has to do first; told in plain words."""
+
+
+def say(text: str) -> None:
+    """Print one line at once, so that it stands before what a child process prints."""
+    print(text, flush=True)
+
+
+# ---------------------------------------------------------------- Python
+
+
+def suitable_python() -> str | None:
+    """Return another Python to start with when this one is too old or too new; None when it is right."""
+    if OLDEST <= sys.version_info[:2] <= NEWEST:
+        return None
+    import shutil
+
+    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
+        found = shutil.which(f"python3.{minor}")
+        if found and answers(found):
+            return found
+    this = ".".join(map(str, sys.version_info[:3]))
+    raise Stop(
+        f"Facilitator needs Python 3.11, 3.12 or 3.13, and this is {this}. Please install one of them."
+    )
+
+
+def answers(python: str) -> bool:
+    """Whether this Python starts at all; a shim or a broken link does not."""
+    import subprocess
+
+    try:
+        return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+# ---------------------------------------------------------------- the environment
+
+
+def venv_python() -> Path:
+    """Return the path of the environment's own Python."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def stamp_for(purpose: str) -> str:
+    """Return what the stamp must say for `purpose`: the lock, the Python, and this way of installing."""
+    import hashlib
+
+    version = "{}.{}".format(*sys.version_info[:2])
+    digest = hashlib.sha256((ROOT / LOCKS[purpose]).read_bytes())
+    digest.update(f"{version} {INSTALL_FORMAT}".encode())
+    return f"{purpose} {version} {digest.hexdigest()}"
+
+
+def stamps() -> list[str]:
+    """Return what has been installed so far."""
+    return STAMP.read_text("utf-8").splitlines() if STAMP.exists() else []
+
+
+def is_ready(purpose: str) -> bool:
+    """Whether the environment holds exactly what `purpose` needs."""
+    return stamp_for(purpose) in stamps() and not UNFINISHED.exists() and venv_python().exists()
+
+
+def prepare(purpose: str) -> None:
+    """Make or repair the environment; an interrupted one is made anew."""
+    check_glibc()
+    version = "{}.{}".format(*sys.version_info[:2])
+    other_python = any(line.split()[1] != version for line in stamps())
+    if VENV.exists() and (UNFINISHED.exists() or other_python or not answers(str(venv_python()))):
+        import shutil
+
+        say("The environment in .venv is unfinished or of another Python; it is made anew.")
+        shutil.rmtree(VENV)
+    VENV.mkdir(exist_ok=True)
+    UNFINISHED.write_text("An installation began here and has not ended yet.\n", "utf-8")
+    if not (with_uv(purpose) or with_pip(purpose)):
+        raise Stop(
+            "The packages could not be installed; the lines above say why. "
+            "Check the internet connection and the free space (1 GB), then start again."
+        )
+    link_program()
+    kept = [line for line in stamps() if line.split()[0] not in covered_by(purpose)]
+    STAMP.write_text("\n".join([*kept, *map(stamp_for, covered_by(purpose))]) + "\n", "utf-8")
+    UNFINISHED.unlink()
+    say("Set-up is done.")
+
+
+def covered_by(purpose: str) -> list[str]:
+    """Return which purposes are served by installing for this one: the tests' lock holds everything."""
+    return ["program", "tests"] if purpose == "tests" else ["program"]
+
+
+def check_glibc() -> None:
+    """Refuse a Linux that is too old for the wheels, before anything is fetched."""
+    if not sys.platform.startswith("linux"):
+        return
+    import platform
+
+    library, version = platform.libc_ver()
+    if library == "glibc" and tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC:
+        raise Stop(
+            f"This Linux is too old for the window library: it has glibc {version}, and 2.34 is needed "
+            "(Debian 12, Ubuntu 22.04, Fedora 35 or later)."
+        )
+
+
+def with_uv(purpose: str) -> bool:
+    """Install with uv where it is on the PATH; False where it is not, or where it fails."""
+    import shutil
+    import subprocess
+
+    uv = shutil.which("uv")
+    if not uv:
+        return False
+    say(f"Installing {packages_in(purpose)} packages into .venv with uv …")
+    if not answers(str(venv_python())):
+        making = [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(VENV)]
+        if subprocess.call(making):
+            return False
+    lock = str(ROOT / LOCKS[purpose])
+    target = ["--python", str(venv_python())]
+    if subprocess.call([uv, "pip", "install", *target, "--require-hashes", "-r", lock]) == 0:
+        return True
+    say("uv could not do it; trying with pip.")
+    return False
+
+
+def with_pip(purpose: str) -> bool:
+    """Install with venv and pip, which every Python brings; progress is told every few packages."""
+    import subprocess
+
+    if not has_pip():
+        if not provide_ensurepip():
+            return False
+        say("Making the environment in .venv …")
+        if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
+            return False
+    total = packages_in(purpose)
+    say(f"Fetching and installing {total} packages into .venv; this takes about a minute …")
+    command = [str(venv_python()), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
+    command += ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
+    child = subprocess.Popen(
+        [*command, "-r", str(ROOT / LOCKS[purpose])], stdout=subprocess.PIPE, text=True, errors="replace"
+    )
+    assert child.stdout is not None
+    last: list[str] = []
+    fetched = 0
+    for line in child.stdout:
+        last = [*last[-20:], line.rstrip()]
+        if line.startswith(("Collecting ", "Requirement already satisfied")):
+            fetched += 1
+            if fetched % 10 == 0:
+                say(f"  {fetched} of {total}")
+        elif line.startswith("Installing collected"):
+            say("  unpacking …")
+    if child.wait():
+        say("\n".join(last))
+        return False
+    return True
+
+
+def has_pip() -> bool:
+    """Whether the environment's Python is there and can install."""
+    import subprocess
+
+    if not venv_python().exists():
+        return False
+    asked = [str(venv_python()), "-c", "import pip"]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+
+
+def provide_ensurepip() -> bool:
+    """Debian keeps the module that makes environments in a package of its own: get it, or say so."""
+    from importlib.util import find_spec
+
+    if find_spec("ensurepip") is not None:
+        return True
+    package = "python{}.{}-venv".format(*sys.version_info[:2])
+    if is_debian_root() and apt_install([package]):
+        return True
+    raise Stop(
+        f"One package of the system is missing. Please run this and start again:\n\n  {apt_line([package])}\n"
+    )
+
+
+def packages_in(purpose: str) -> int:
+    """Return roughly how many packages a lock names; those for other systems count too."""
+    text = (ROOT / LOCKS[purpose]).read_text("utf-8")
+    return sum("==" in line and not line.startswith((" ", "#")) for line in text.splitlines())
+
+
+def link_program() -> None:
+    """Make the sources importable and put the command `facilitator-app` into the environment.
+
+    A path file and a script of our own do this without a build; both are relative, so that no name of a
+    folder above, in whatever script it is written, ever stands in them.
+    """
+    windows = os.name == "nt"
+    version = "python{}.{}".format(*sys.version_info[:2])
+    packages = VENV / ("Lib" if windows else f"lib/{version}") / "site-packages"
+    (packages / "facilitator_app.pth").write_text(os.path.relpath(ROOT / "src", packages) + "\n", "utf-8")
+    if windows:
+        script = venv_python().with_name("facilitator-app.cmd")
+        script.write_text('@"%~dp0python.exe" -P -m facilitator_app %*\r\n', "utf-8")
+        return
+    script = venv_python().with_name("facilitator-app")
+    script.write_text(
+        "#!/bin/sh\n"
+        'here=$0; [ -L "$here" ] && here=$(readlink -f "$here")\n'
+        'exec "${here%/*}/python" -P -m facilitator_app "$@"\n',
+        "utf-8",
+    )
+    script.chmod(0o755)
+
+
+# ---------------------------------------------------------------- the system
+
+
+def missing(libraries: dict[str, str]) -> list[str]:
+    """Return the names of those libraries that this Linux does not have."""
+    import ctypes
+
+    absent = []
+    for name in libraries:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            absent.append(name)
+    return absent
+
+
+def check_libraries(*, window: bool) -> None:
+    """See that Qt will find what it needs; install it where we may, otherwise say how, in one line."""
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = {**OFFSCREEN_LIBRARIES, **(WINDOW_LIBRARIES if window else {})}
+    absent = missing(wanted)
+    if not absent:
+        return
+    packages = [wanted[name] for name in absent]
+    if is_debian_root() and apt_install(packages) and not missing(wanted):
+        return
+    raise Stop(
+        "Some libraries of the system are missing: "
+        f"{', '.join(absent)}.\nPlease run this and start again:\n\n  {install_line(absent, packages)}\n"
+    )
+
+
+def install_line(libraries: list[str], packages: list[str]) -> str:
+    """Return the one line to copy; Fedora and openSUSE install by the name of the library itself."""
+    import shutil
+
+    for tool in ("dnf", "zypper"):
+        if shutil.which(tool) and not shutil.which("apt-get"):
+            bits = "()(64bit)" if sys.maxsize > 2**32 else ""
+            return f"sudo {tool} install " + " ".join(f"'{name}{bits}'" for name in libraries)
+    return apt_line(packages)
+
+
+def apt_line(packages: list[str]) -> str:
+    """Return the line that installs `packages` on Debian and Ubuntu."""
+    return "sudo apt-get install " + " ".join(packages)
+
+
+def is_debian_root() -> bool:
+    """Whether we may install packages of the system ourselves."""
+    import shutil
+
+    return sys.platform != "win32" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install packages of the system as root; False where that fails."""
+    import subprocess
+
+    say("Installing packages of the system: " + " ".join(packages))
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.call(["apt-get", "update", "-qq"], env=quiet)
+    return (
+        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=quiet)
+        == 0
+    )
+
+
+def has_display() -> bool:
+    """Whether a window would be seen: a display is named and answers."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return wayland_answers() or (bool(os.environ.get("DISPLAY")) and x_answers())
+
+
+def wayland_answers() -> bool:
+    """Whether the Wayland socket that is named is there."""
+    name = os.environ.get("WAYLAND_DISPLAY")
+    return bool(name) and Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"), name or "").exists()
+
+
+def x_answers() -> bool:
+    """Whether the X server that is named can be reached; Qt would abort without one."""
+    import ctypes
+
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # libraries are missing, which is said later
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed
+
+
+# ---------------------------------------------------------------- what was asked for
+
+
+def start(words: list[str], **environment: str) -> int:
+    """Become the program: no parent stays behind, but on Windows, which cannot do that."""
+    command = [str(venv_python()), "-P", "-m", "facilitator_app", *words]
+    os.environ.update(environment)
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execv(command[0], command)  # noqa: S606 - our own interpreter, no shell
+    import subprocess
+
+    return subprocess.call(command)
+
+
+def rehearse() -> int:
+    """Without a display: play a whole workshop through the real windows, offscreen."""
+    target = ROOT / "rehearsal-output"
+    say("There is no display here, so no window can be opened.")
+    say(f"Instead a fictional workshop is played through; report and screenshots go to {target}")
+    return start(["rehearse", "kaunas", "--out", str(target)], QT_QPA_PLATFORM="offscreen")
+
+
+def check_and_test(words: list[str]) -> int:
+    """Run the checks, then the tests; the last line is pytest's own, the exit code counts both."""
+    import subprocess
+
+    environment = {k: v for k, v in os.environ.items() if k not in NOT_FOR_TESTS}
+    environment["QT_QPA_PLATFORM"] = "offscreen"
+    python = str(venv_python())
+    checked = ["src", "tests", "installers", "run.py"]
+    checks = {
+        "ruff check": [python, "-m", "ruff", "check", "--quiet", *checked],
+        "ruff format": [python, "-m", "ruff", "format", "--check", "--quiet", *checked],
+        "mypy": [python, "-m", "mypy", "--no-error-summary", *checked],
+        "import-linter": [python, "-c", LINT_IMPORTS],
+    }
+    failed = []
+    for name, command in checks.items():
+        say(f"{name} …")
+        if subprocess.call(command, cwd=ROOT, env=environment):
+            failed.append(name)
+    say(f"FAILED: {', '.join(failed)}. The tests run all the same." if failed else "All checks passed.")
+    pytest = [python, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
+    if "--long" not in words:
+        pytest += ["--hypothesis-profile", "full"]
+    result = subprocess.call([*pytest, *words], cwd=ROOT, env=environment)
+    return result or int(bool(failed))
+
+
+def main(words: list[str]) -> int:
+    """Do what was asked for; return the exit code."""
+    other = suitable_python()
+    if other:
+        os.execv(other, [other, str(ROOT / "run.py"), *words])  # noqa: S606 - a Python found on the PATH
+    testing = words[:1] == ["test"]
+    purpose = "tests" if testing else "program"
+    if not is_ready(purpose):
+        prepare(purpose)
+    shown = not testing and has_display()
+    check_libraries(window=shown)
+    if testing:
+        return check_and_test(words[1:])
+    if not words and not shown:
+        return rehearse()
+    if words[:1] == ["rehearse"] and not shown:
+        return start(words, QT_QPA_PLATFORM="offscreen")
+    return start(words)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as told:
+        print(told, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("\nStopped. Start again to go on.", file=sys.stderr)
+        sys.exit(130)
