@@ -1,0 +1,214 @@
+"""The command line: the same services as the windows, for people who type and for scripts."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from facilitator_app import __version__
+from facilitator_app.records.enums import Edition, LanguageMode
+from facilitator_app.support.errors import ExitCode, KnownError
+from facilitator_app.support.wording import _
+
+HELP: Final = """Facilitator: plan, run, capture and report a cluster development workshop, offline.
+
+With a FILE (or nothing) the program opens its windows; the commands below work without any window.
+
+Exit codes: 0 done (what was wrong with single rows is printed all the same), 1 problems found by check
+or --dry-run, 2 wrong use, 3 cannot open or refused, 4 cannot write."""
+
+app = typer.Typer(
+    name="facilitator-app",
+    help=HELP,
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A workshop file (*.workshop).")]
+WorkshopOption = Annotated[
+    str | None,
+    typer.Option("--workshop", metavar="ID", help="Which workshop, where the file holds several."),
+]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program with `arguments` (default: those of the process) and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    if not words or (words[0] not in commands() and not words[0].startswith("-")):
+        words.insert(0, "open")
+    try:
+        app(words, prog_name="facilitator-app")
+    except KnownError as error:
+        print(error, file=sys.stderr)  # noqa: T201  # the command line speaks by printing
+        return int(error.code)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(ExitCode.DONE)
+    return int(ExitCode.DONE)
+
+
+def commands() -> frozenset[str]:
+    """Return the words that are commands; any other first word is a FILE."""
+    return frozenset(command.name or "" for command in app.registered_commands)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback shape
+    if wanted:
+        typer.echo(f"facilitator-app {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
+) -> None:
+    """Hold the options that stand before a command."""
+    del version
+
+
+@app.command("open", hidden=True)
+def open_command(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+) -> None:
+    """Open the windows, with FILE or with the library."""
+    from facilitator_app.app.start import run
+
+    raise typer.Exit(run(file))
+
+
+@app.command("new")
+def new_command(
+    file: FileArgument,
+    course: Annotated[str, typer.Option(help="half_day, one_day, two_day, three_day or five_day.")],
+    start: Annotated[str, typer.Option(metavar="DATE", help="First day, such as 2027-03-02.")],
+    title: Annotated[str | None, typer.Option(help="Title; the course's name if left out.")] = None,
+    zone: Annotated[str, typer.Option(help="IANA time zone, such as Europe/Vilnius.")] = "UTC",
+    tables: Annotated[int, typer.Option(min=2, max=12, help="Number of tables.")] = 5,
+    language_mode: Annotated[
+        LanguageMode, typer.Option(help="How the room is interpreted; it costs minutes.")
+    ] = LanguageMode.NONE,
+) -> None:
+    """Make a new workshop file from a course format and say whether it fits its days."""
+    from facilitator_app.app import desk_less
+
+    desk_less.new(
+        file,
+        course=course,
+        start=_date(start),
+        title=title,
+        zone=zone,
+        tables=tables,
+        language_mode=language_mode,
+        say=typer.echo,
+    )
+
+
+@app.command("import")
+def import_command(
+    source: Annotated[Path, typer.Argument(help="A data set (folder or .zip), or a roster (.xlsx, .csv).")],
+    file: FileArgument,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the preview and every problem; change nothing.")
+    ] = False,
+    workshop: WorkshopOption = None,
+) -> None:
+    """Make FILE from a data set, or add a roster's people to FILE."""
+    from facilitator_app.app import desk_less
+
+    raise typer.Exit(desk_less.take_in(source, file, dry_run=dry_run, workshop=workshop, say=typer.echo))
+
+
+@app.command("export")
+def export_command(
+    file: FileArgument,
+    target: Annotated[Path, typer.Argument(help="A folder, or a name that ends in .zip.")],
+    workshop: WorkshopOption = None,
+) -> None:
+    """Write the workshop as a data set that imports again to an equal workshop."""
+    from facilitator_app.app import desk_less
+
+    desk_less.export(file, target, workshop=workshop, say=typer.echo)
+
+
+@app.command("report")
+def report_command(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The PDF to write.")],
+    edition: Annotated[Edition, typer.Option(help="For whom.")] = Edition.FULL,
+    language: Annotated[str, typer.Option(metavar="CODE", help="Language of headings and dates.")] = "en",
+    workshop: WorkshopOption = None,
+) -> None:
+    """Write the session PDF."""
+    from facilitator_app.app import desk_less
+
+    desk_less.report(file, out, edition=edition, language=language, workshop=workshop, say=typer.echo)
+
+
+@app.command("tables")
+def tables_command(
+    instance: Annotated[Path, typer.Argument(metavar="INSTANCE.json", help="groups-benchmark/1.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="PLAN.json", help="The plan to write.")],
+    seconds: Annotated[float, typer.Option(min=0.05, help="At most so long.")] = 5.0,
+    seed: Annotated[int, typer.Option(help="The same seed and steps give the same plan.")] = 1,
+    steps: Annotated[int | None, typer.Option(min=1, help="Stop after so many search steps.")] = None,
+) -> None:
+    """Seat an instance of the groups benchmark."""
+    from facilitator_app.app import desk_less
+
+    desk_less.tables(instance, out, seconds=seconds, seed=seed, steps=steps, say=typer.echo)
+
+
+@app.command("search")
+def search_command(
+    file: FileArgument,
+    text: Annotated[str, typer.Argument(help="What to look for, in any script; accents do not matter.")],
+    workshop: WorkshopOption = None,
+) -> None:
+    """Print every place of the workshop that holds TEXT."""
+    from facilitator_app.app import desk_less
+
+    desk_less.search(file, text, workshop=workshop, say=typer.echo)
+
+
+@app.command("check")
+def check_command(file: FileArgument) -> None:
+    """Check a file's integrity, hash chain and schema; nothing is written."""
+    from facilitator_app.app import desk_less
+
+    raise typer.Exit(desk_less.check(file, say=typer.echo))
+
+
+@app.command("rehearse")
+def rehearse_command(
+    rehearsal: Annotated[str, typer.Argument(help="kaunas, sharjah or a folder.")] = "kaunas",
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where PDF and screenshots go.")] = None,
+    speed: Annotated[
+        float, typer.Option(min=0, help="Workshop seconds a second; 0 is as fast as the machine.")
+    ] = 0.0,
+) -> None:
+    """Play a whole workshop through the real windows; it leaves no trace in the library."""
+    from facilitator_app.app.rehearsal import rehearse
+
+    raise typer.Exit(rehearse(rehearsal, out, speed=speed, say=typer.echo))
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(_("A date looks like 2027-03-02.")) from None
