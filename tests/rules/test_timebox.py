@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator_app.records.enums import StageName
+from facilitator_app.records.run import Pace, Position, RunEntry
 from facilitator_app.rules.timebox import (
     TURN_WARNINGS,
     ClockFace,
     FaceKind,
-    Pace,
-    Pause,
     SpokenMinutes,
     Timebox,
     clock_face,
-    elapsed_seconds,
+    counted_seconds,
     minutes_for_people,
-    paused_seconds,
+    read_entry,
     read_timebox,
     report_order,
     share_of,
 )
+from facilitator_app.support.clock import FakeClock
 
-START = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
 SECONDS = st.floats(0, 20_000, allow_nan=False)
 BOXES = st.builds(Timebox, st.integers(0, 7200), st.integers(-3600, 3600))
 
 
-def at(seconds: float) -> datetime:
-    return START + timedelta(seconds=seconds)
+def entry_at(clock: FakeClock, minutes: int = 15) -> RunEntry:
+    position = Position("two_day.d1.b04", StageName.DISCUSS)
+    return RunEntry("entry", 1, position, minutes * 60, 0, started=clock.read())
 
 
 @pytest.mark.parametrize(
@@ -127,20 +128,45 @@ def test_the_first_table_to_speak_moves_by_one() -> None:
     assert report_order([], 1) == ()
 
 
-def test_a_laptop_clock_set_back_counts_as_no_time() -> None:
-    assert elapsed_seconds(START, at(-3600)) == 0
-    assert elapsed_seconds(None, START) == 0
+def test_a_laptop_clock_set_back_an_hour_changes_nothing() -> None:
+    clock = FakeClock()
+    entry = entry_at(clock)
+    clock.advance(120)
+    assert read_entry(entry, clock.set_wall_clock(-3600)).remaining_seconds == 780
     assert read_timebox(Timebox(600), -3600).remaining_seconds == 600
 
 
-def test_overlapping_pauses_count_once() -> None:
-    pauses = [Pause(at(60), at(120)), Pause(at(90), at(150)), Pause(at(300))]
-    assert paused_seconds(pauses, START, at(310)) == 90 + 10
+def test_a_running_pause_stops_the_time_and_an_ended_one_stays_out() -> None:
+    clock = FakeClock()
+    entry = entry_at(clock)
+    paused = replace(entry, paused_since=clock.advance(100))
+    assert counted_seconds(paused, clock.advance(60)) == 100
+    went_on = replace(entry, paused_seconds=60)
+    assert counted_seconds(went_on, clock.advance(30)) == 130
 
 
-def test_a_pause_before_the_start_is_nobodys_time() -> None:
-    assert paused_seconds([Pause(at(-60), at(30))], START, at(100)) == 30
-    assert paused_seconds([Pause(at(0))], None, at(100)) == 0
+def test_an_ended_stretch_no_longer_runs() -> None:
+    clock = FakeClock()
+    entry = entry_at(clock)
+    ended = replace(entry, ended=clock.advance(200))
+    clock.advance(5000)
+    assert counted_seconds(ended, clock.read()) == 200
+
+
+def test_an_interrupted_box_goes_on_at_the_same_second_when_the_gap_is_left_out() -> None:
+    clock = FakeClock()
+    entry = entry_at(clock, minutes=30)
+    clock.advance(30 * 60 - (17 * 60 + 23))
+    clock.reboot(22 * 60)
+    counted = replace(entry, left_out_seconds=22 * 60)
+    assert read_entry(counted, clock.read()).remaining_seconds == 17 * 60 + 23
+
+
+def test_a_sleep_counts_unless_it_is_taken_out() -> None:
+    clock = FakeClock()
+    entry = entry_at(clock)
+    clock.sleep_laptop(120)
+    assert read_entry(entry, clock.read()).remaining_seconds == 780
 
 
 @given(BOXES, SECONDS, SECONDS)
@@ -160,13 +186,6 @@ def test_time_only_ever_runs_down(box: Timebox, one: float, other: float) -> Non
     assert 0 <= second.fraction_left <= first.fraction_left <= 1
     order = list(Pace)
     assert order.index(second.pace) >= order.index(first.pace)
-
-
-@given(st.lists(st.tuples(SECONDS, SECONDS), max_size=6), SECONDS)
-def test_pauses_never_exceed_the_time_that_has_passed(spans: list[tuple[float, float]], now: float) -> None:
-    pauses = [Pause(at(min(span)), at(max(span))) for span in spans]
-    total = paused_seconds(pauses, START, at(now))
-    assert 0 <= total <= elapsed_seconds(START, at(now)) + 1e-6
 
 
 @given(st.floats(-9000, 9000, allow_nan=False))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from math import ceil, floor
 from typing import TypeVar
+
+from facilitator_app.records.run import Pace, RunEntry
+from facilitator_app.support.clock import Reading, elapsed_seconds
 
 T = TypeVar("T")
 
@@ -19,16 +21,6 @@ CHANGE_OVER_SECONDS = 20
 
 COUNTDOWN_FROM_SECONDS = 300
 """From here the room sees minutes and seconds instead of whole minutes."""
-
-
-class Pace(StrEnum):
-    """How a running timebox stands; for a turn the two warnings come at 30 and 10 seconds."""
-
-    WAITING = "waiting"
-    ON_TIME = "on_time"
-    FIVE_MINUTES = "five_minutes"
-    ONE_MINUTE = "one_minute"
-    OVERTIME = "overtime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +56,7 @@ class Timebox:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
-    """A stretch that is nobody's speaking time; `ended` is None while it lasts."""
-
-    started: datetime
-    ended: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class TimeboxReading:
     """A timebox at one moment: seconds used and left (negative in overtime), pace, fraction left (0–1)."""
 
     used_seconds: float
@@ -118,26 +102,24 @@ class SpokenMinutes:
         return f"{self.whole}½" if self.whole else "½"
 
 
-def elapsed_seconds(started: datetime | None, now: datetime) -> float:
-    """Return seconds from `started` to `now` (both aware), never negative, 0 when not started."""
-    return 0.0 if started is None else max(0.0, (now - started).total_seconds())
+def counted_seconds(entry: RunEntry, now: Reading) -> float:
+    """Return the seconds of `entry` that count against its box at `now` (or at its end), never negative.
+
+    Pauses, one that still lasts included, and a sleep that was taken out do not count.
+    """
+    end = entry.ended or now
+    running_pause = elapsed_seconds(entry.paused_since, end) if entry.paused_since else 0.0
+    not_counted = entry.paused_seconds + running_pause + entry.left_out_seconds
+    return max(0.0, elapsed_seconds(entry.started, end) - not_counted)
 
 
-def paused_seconds(pauses: Sequence[Pause], started: datetime | None, now: datetime) -> float:
-    """Return the seconds of all pauses between `started` and `now`; overlapping pauses count once."""
-    if started is None:
-        return 0.0
-    total, reached = 0.0, started
-    for pause in sorted(pauses, key=lambda one: one.started):
-        begin = max(reached, pause.started)
-        end = min(now, pause.ended or now)
-        if end > begin:
-            total += (end - begin).total_seconds()
-            reached = end
-    return total
+def read_entry(entry: RunEntry, now: Reading, warnings: Warnings = STAGE_WARNINGS) -> TimeboxReading:
+    """Return how the timebox of a stretch of the run stands at `now`; pass TURN_WARNINGS for a turn."""
+    box = Timebox(entry.planned_seconds, entry.adjusted_seconds, warnings=warnings)
+    return read_timebox(box, counted_seconds(entry, now))
 
 
-def read_timebox(box: Timebox, elapsed: float | None, paused: float = 0.0) -> Reading:
+def read_timebox(box: Timebox, elapsed: float | None, paused: float = 0.0) -> TimeboxReading:
     """Return how `box` stands `elapsed` seconds after its start, of which `paused` do not count.
 
     `elapsed` is None before the start: the pace is waiting and everything is left. A clock that ran
@@ -147,7 +129,7 @@ def read_timebox(box: Timebox, elapsed: float | None, paused: float = 0.0) -> Re
     left = box.length_seconds - used
     fraction = min(1.0, max(0.0, left / box.length_seconds)) if box.length_seconds else 0.0
     pace = Pace.WAITING if elapsed is None else _pace(box, left)
-    return Reading(used, left, pace, fraction)
+    return TimeboxReading(used, left, pace, fraction)
 
 
 def _pace(box: Timebox, left: float) -> Pace:
