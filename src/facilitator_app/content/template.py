@@ -51,7 +51,7 @@ def agenda_of(
             start=time.fromisoformat(day.start),
             end=time.fromisoformat(day.end),
             end_anchored=day.end_anchor,
-            segments=_segments(content, course_id, day, mode, tables, forming),
+            segments=_segments(content, course_id, day, mode, tables=tables, forming=forming),
         )
         for day in course.agenda
     )
@@ -109,7 +109,7 @@ def _first_team_forming(course: Course) -> str | None:
 
 
 def _segments(
-    content: Content, course_id: str, day: CourseDay, mode: LanguageMode, tables: int, forming: str | None
+    content: Content, course_id: str, day: CourseDay, mode: LanguageMode, *, tables: int, forming: str | None
 ) -> tuple[Segment, ...]:
     blocks = [
         _segment(
@@ -158,7 +158,9 @@ def _segment(
 
 def _stages(content: Content, block: Block, mode: LanguageMode, tables: int) -> tuple[StageSlot, ...]:
     if block.cycle is None:
-        return (StageSlot(new_id(), StageName.WHOLE, block.minutes * 60, block.minimum * 60),)
+        # A block that is presented (an overview) has no cycle, yet is spoken to the whole room.
+        spoken = presentation_seconds(block.present_minutes or 0, mode) - (block.present_minutes or 0) * 60
+        return (StageSlot(new_id(), StageName.WHOLE, block.minutes * 60 + spoken, block.minimum * 60),)
     cycle = content.cycle(block.cycle)
     present = block.present_minutes or 0
     least_present = min(present, max(0, block.minimum - cycle.minimum_total))
