@@ -192,7 +192,11 @@ def with_pip(purpose: str) -> bool:
     command = [str(venv_python()), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
     command += ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
     child = subprocess.Popen(
-        [*command, "-r", str(ROOT / LOCKS[purpose])], stdout=subprocess.PIPE, text=True, errors="replace"
+        [*command, "-r", str(ROOT / LOCKS[purpose])],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
     )
     assert child.stdout is not None
     last: list[str] = []
@@ -402,7 +406,11 @@ def check_and_test(words: list[str]) -> int:
     failed = []
     for name, command in checks.items():
         say(f"{name} …")
-        if subprocess.call(command, cwd=ROOT, env=environment):
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        if done.returncode:
+            say(done.stdout.decode(errors="replace"))
             failed.append(name)
     say(f"FAILED: {', '.join(failed)}. The tests run all the same." if failed else "All checks passed.")
     pytest = [python, "-m", "pytest", "-n", "2", "--dist", "worksteal"]

@@ -75,6 +75,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests hold up as a mirror: sizes above the wanted ones, figures that were measured."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    lines = [str(value) for report in reports for name, value in report.user_properties if name == "mirror"]
+    if lines:
+        terminalreporter.section("mirror")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
 def long_figures(pytestconfig: pytest.Config) -> bool:
     """Whether the issue's full figures are asked for, for tests that do a share of them otherwise."""
