@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Final
 
-
 from tests.house.sources import PACKAGE, REPOSITORY, TESTS, Source, sources
 
 # Shown above the first figure, refused above the second.
