@@ -1,0 +1,1 @@
+"""The design system: every screen is built from these and from nothing else."""
