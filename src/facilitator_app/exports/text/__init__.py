@@ -1,0 +1,50 @@
+"""The text engine: anybody's text in any script as glyphs on tagged pages.
+
+Importing it loads ReportLab and Qt's fonts; import it when the first export runs, not before.
+"""
+
+from facilitator_app.exports.text.document import (
+    COVER,
+    LANDSCAPE,
+    PORTRAIT,
+    ExportCancelledError,
+    Margins,
+    Progress,
+    ReportDocument,
+    ReportResult,
+    Running,
+    next_page,
+)
+from facilitator_app.exports.text.figure import Figure, Rule
+from facilitator_app.exports.text.gui import ensure_gui
+from facilitator_app.exports.text.paragraph import GlyphParagraph, bullets, heading
+from facilitator_app.exports.text.styles import Alignment, Span, TextStyle
+from facilitator_app.exports.text.tables import Cell, GlyphTable, Grid, panel
+from facilitator_app.exports.text.tags import Element
+
+__all__ = [
+    "COVER",
+    "LANDSCAPE",
+    "PORTRAIT",
+    "Alignment",
+    "Cell",
+    "Element",
+    "ExportCancelledError",
+    "Figure",
+    "GlyphParagraph",
+    "GlyphTable",
+    "Grid",
+    "Margins",
+    "Progress",
+    "ReportDocument",
+    "ReportResult",
+    "Rule",
+    "Running",
+    "Span",
+    "TextStyle",
+    "bullets",
+    "ensure_gui",
+    "heading",
+    "next_page",
+    "panel",
+]

@@ -1,0 +1,244 @@
+"""A PDF from flowables: pages with running lines, progress, cancelling, and a file that is whole or absent."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+
+from facilitator_app.exports.text.canvas import ReportCanvas
+from facilitator_app.exports.text.embedding import fill_operator
+from facilitator_app.exports.text.fonts import library
+from facilitator_app.exports.text.gui import ensure_gui
+from facilitator_app.exports.text.layout import Line, lay_out
+from facilitator_app.exports.text.styles import Alignment, TextStyle, spans_of
+from facilitator_app.rules.text import Direction, clean
+from facilitator_app.support.errors import CannotWriteError, KnownError
+from facilitator_app.support.wording import _
+
+COVER: Final = "cover"
+PORTRAIT: Final = "portrait"
+LANDSCAPE: Final = "landscape"
+_RUNNING_STYLE: Final = TextStyle(size=8, colour="#5b6470", space_after=0)
+_RULE: Final = "#c9ced6"
+# Distance of the running lines from the text, in points.
+_AWAY: Final = 14.0
+
+
+class ExportCancelledError(KnownError):
+    """Somebody cancelled the export; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The lines above and below a page; start is where lines of the document's direction start."""
+
+    header_start: str = ""
+    header_end: str = ""
+    footer_start: str = ""
+    footer_end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Distances of the text from the edges of the page, in points."""
+
+    top: float = 62.0
+    bottom: float = 58.0
+    side: float = 54.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an export is: pages finished and the share of the content that is on them, 0 to 1."""
+
+    pages: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """What was written: number of pages, and how often each character without a glyph occurs."""
+
+    pages: int
+    missing: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """How a PDF is made; `write` makes it.
+
+    `running` gives the running lines of page n (from 1); the cover has none. `progress` is called after each
+    page, in the thread that writes; `cancelled` is asked between flowables.
+    """
+
+    title: str
+    language: str = "en"
+    author: str = ""
+    direction: Direction = Direction.LTR
+    running: Callable[[int], Running] | None = None
+    page_size: tuple[float, float] = A4
+    margins: Margins = field(default_factory=Margins)
+    progress: Callable[[Progress], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text on a portrait page, in points."""
+        return self.page_size[0] - 2 * self.margins.side
+
+    def write(self, story: Sequence[Flowable], path: Path) -> ReportResult:
+        """Write `story` to `path`, replacing a file there only when everything is written.
+
+        The first page is the cover; go on with `next_page()`. Raises CannotWriteError where the disk is full or
+        the folder cannot be written, ExportCancelledError where somebody cancelled.
+        """
+        ensure_gui()
+        part = path.with_name(f".{uuid.uuid4().hex}.part")
+        try:
+            with part.open("xb") as file:
+                result = self._written(story, file)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError as problem:
+            raise CannotWriteError(
+                _("The file {name} cannot be written: {reason}.").format(
+                    name=path.name, reason=problem.strerror or problem
+                ),
+                _(
+                    "Free some space, close the file where it is open or choose another folder, then export again."
+                ),
+            ) from problem
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        return result
+
+    def _written(self, story: Sequence[Flowable], file: BinaryIO) -> ReportResult:
+        canvases: list[ReportCanvas] = []
+
+        def make_canvas(target: BinaryIO, **_defaults: object) -> ReportCanvas:
+            canvas = ReportCanvas(
+                target, self.page_size, title=self.title, author=self.author, language=self.language
+            )
+            canvases.append(canvas)
+            return canvas
+
+        template = _Template(self, file, list(story))
+        template.build(template.remaining, canvasmaker=make_canvas)
+        return ReportResult(template.page, dict(canvases[-1].missing))
+
+
+def next_page(template: str = PORTRAIT) -> list[Flowable]:
+    """Return what begins a new page of the given kind: COVER, PORTRAIT or LANDSCAPE."""
+    return [NextPageTemplate(template), PageBreak()]
+
+
+class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
+    """ReportLab's page machine with our pages, progress and cancelling."""
+
+    def __init__(self, report: ReportDocument, file: BinaryIO, story: list[Flowable]) -> None:
+        self.remaining = story
+        self._report = report
+        self._total = max(1, len(story))
+        wide = landscape(report.page_size)
+        super().__init__(
+            file,
+            pagesize=report.page_size,
+            title=clean(report.title),
+            author=clean(report.author),
+            subject="",
+        )
+        self.addPageTemplates(
+            [
+                self._page(COVER, report.page_size, None),
+                self._page(PORTRAIT, report.page_size, self._draw_running),
+                self._page(LANDSCAPE, wide, self._draw_running),
+            ]
+        )
+
+    def afterPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Tell how far the export is."""
+        if self._report.progress:
+            self._report.progress(Progress(self.page, 1 - len(self.remaining) / self._total))
+
+    def afterFlowable(self, _flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
+        """Stop where somebody cancelled."""
+        if self._report.cancelled and self._report.cancelled():
+            raise ExportCancelledError(_("The export was cancelled; nothing was written."))
+
+    def _page(self, name: str, size: tuple[float, float], on_page: Callable[[Any, Any], None] | None) -> Any:  # noqa: ANN401
+        margins = self._report.margins
+        frame = Frame(
+            margins.side,
+            margins.bottom,
+            size[0] - 2 * margins.side,
+            size[1] - margins.top - margins.bottom,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        return PageTemplate(
+            id=name, frames=[frame], pagesize=size, **({"onPage": on_page} if on_page else {})
+        )
+
+    def _draw_running(self, canvas: ReportCanvas, _template: object) -> None:
+        report = self._report
+        if report.running is None:
+            return
+        lines = report.running(self.page)
+        # The canvas is told the new page's size before this is called.
+        width, height = canvas._pagesize  # noqa: SLF001 - ReportLab has no accessor
+        side = report.margins.side
+        top = height - report.margins.top + _AWAY
+        bottom = report.margins.bottom - _AWAY
+        inner = width - 2 * side
+        canvas.saveState()
+        with canvas.artifact("Pagination"):
+            for start, end, y in (
+                (lines.header_start, lines.header_end, top + 4),
+                (lines.footer_start, lines.footer_end, bottom - 9),
+            ):
+                for text, alignment in ((start, Alignment.START), (end, Alignment.END)):
+                    self._draw_line(canvas, text, alignment, (side, y, inner))
+            for y in (top, bottom):
+                canvas._code.append(f"{fill_operator(_RULE)} {side} {y} {inner:.2f} 0.5 re f")  # noqa: SLF001
+        canvas.restoreState()
+
+    def _draw_line(
+        self, canvas: ReportCanvas, text: str, alignment: Alignment, place: tuple[float, float, float]
+    ) -> None:
+        if not text:
+            return
+        x, y, width = place
+        right = (alignment is Alignment.END) is (self._report.direction is Direction.LTR)
+        style = TextStyle(
+            size=_RUNNING_STYLE.size,
+            colour=_RUNNING_STYLE.colour,
+            language=self._report.language,
+            direction=self._report.direction,
+            alignment=alignment,
+        )
+        room = width * 0.48
+        line = _one_line(text, style, room)
+        canvas.draw_line(line, x + width - room if right else x, y)
+
+
+def _one_line(text: str, style: TextStyle, width: float) -> Line:
+    """Return `text` on one line, shortened with an ellipsis where it is too long."""
+    text = " ".join(clean(text).split())
+    lines = lay_out(spans_of(text), style, width, library()).lines
+    end = lines[0].end
+    while len(lines) > 1 and end > 1:
+        end -= 1
+        lines = lay_out(spans_of(f"{text[:end].rstrip()}…"), style, width, library()).lines
+    return lines[0]
