@@ -22,7 +22,7 @@ UNFINISHED = VENV / "facilitator-unfinished"
 LOCKS = {"program": "requirements.lock", "tests": "requirements-test.lock"}
 OLDEST, NEWEST = (3, 11), (3, 13)
 INSTALL_FORMAT = "1"  # one higher when this file installs in another way
-OLDEST_GLIBC = (2, 34)  # what the wheels of PySide6 are built for
+OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}  # what the wheels of PySide6 are built for
 
 # What Qt needs from the system: library, Debian package. The second group only for real windows.
 OFFSCREEN_LIBRARIES = {
@@ -149,10 +149,11 @@ def check_glibc() -> None:
     import platform
 
     library, version = platform.libc_ver()
-    if library == "glibc" and tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC:
+    needed = OLDEST_GLIBC.get(platform.machine(), (2, 34))
+    if library == "glibc" and tuple(map(int, version.split(".")[:2])) < needed:
         raise Stop(
-            f"This Linux is too old for the window library: it has glibc {version}, and 2.34 is needed "
-            "(Debian 12, Ubuntu 22.04, Fedora 35 or later)."
+            "This Linux is too old for the window library: it has glibc {}, and {}.{} is needed "
+            "(on most computers: Debian 12, Ubuntu 22.04, Fedora 35 or later).".format(version, *needed)
         )
 
 
