@@ -33,6 +33,7 @@ class Kind(StrEnum):
     QUIET = "quiet"
     WARN = "warn"
     DANGER = "danger"
+    SEGMENT = "segment"
 
 
 class Size(StrEnum):
@@ -188,6 +189,8 @@ class Button(QPushButton):
             return colours.red
         if kind == Kind.WARN:
             return colours.amber
+        if kind == Kind.SEGMENT:
+            return colours.ink if self.isChecked() else colours.soft
         return colours.on_accent_soft if self.isChecked() else colours.ink
 
     def _icon_pixels(self) -> int:

@@ -120,6 +120,8 @@ def types_text(widget: QWidget | None) -> bool:
 
 def _has_use_for(widget: QWidget, key: int) -> bool:
     if key in _ARROWS:
+        if isinstance(widget, QAbstractButton):
+            return widget.autoExclusive()  # one of several: arrows go to the next
         return isinstance(widget, QAbstractItemView | QAbstractSlider | QTabBar | QComboBox)
     if key == Qt.Key.Key_Space:
         return isinstance(widget, QAbstractButton | QAbstractItemView | QComboBox)

@@ -96,7 +96,7 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, D102
-        return self._place(QRect(0, 0, width, 0), move=False)
+        return self._place(QRect(0, 0, width, 100_000), move=False)
 
     def setGeometry(self, area: QRect) -> None:  # noqa: N802, D102
         super().setGeometry(area)
@@ -105,15 +105,18 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:  # noqa: N802, D102
         widths = [item.sizeHint().width() for item in self._items]
         heights = [item.sizeHint().height() for item in self._items]
-        return QSize(sum(widths) + self.spacing() * max(0, len(widths) - 1), max(heights, default=0))
+        wide = sum(widths) + self.spacing() * max(0, len(widths) - 1)
+        return QSize(wide, max(heights, default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:  # noqa: N802, D102
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
-    def _place(self, area: QRect, *, move: bool) -> int:
+    def _place(self, whole: QRect, *, move: bool) -> int:
+        edge = self.contentsMargins()
+        area = whole.marginsRemoved(edge)
         x = y = line_height = 0
         widget = self.parentWidget()
         mirrored = widget is not None and widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -129,4 +132,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(area.topLeft() + QPoint(left, y), QSize(wide, size.height())))
             x += wide + self.spacing()
             line_height = max(line_height, size.height())
-        return y + line_height
+        return y + line_height + edge.top() + edge.bottom()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSizePolicy,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -268,52 +266,6 @@ class EmptyState(QWidget):
             act.clicked.connect(self.action_requested)
             column.addWidget(act, 0, centre)
         column.addStretch(2)
-
-
-class SegmentedTabs(QTabBar):
-    """A row of words, one of them chosen; arrow keys move when it has the focus."""
-
-    chosen = Signal(str)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._keys: list[str] = []
-        self.setProperty("segmented", "true")
-        self.setAccessibleName(name)
-        self.setDrawBase(False)
-        self.setExpanding(True)
-        self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.currentChanged.connect(self._tell)
-
-    def show_tabs(self, tabs: Sequence[tuple[str, str]]) -> None:
-        """Show these (key, words); the chosen one stays chosen where its key is still there."""
-        before = self.chosen_key()
-        self.blockSignals(True)  # noqa: FBT003
-        while self.count():
-            self.removeTab(0)
-        self._keys = [key for key, _words in tabs]
-        for _key, words in tabs:
-            self.addTab(words.replace("&", "&&"))
-        if before in self._keys:
-            self.setCurrentIndex(self._keys.index(before))
-        self.blockSignals(False)  # noqa: FBT003
-
-    def choose(self, key: str) -> None:
-        """Choose the tab with this key."""
-        if key in self._keys:
-            self.setCurrentIndex(self._keys.index(key))
-
-    def chosen_key(self) -> str:
-        """Return the key of the chosen tab, or nothing."""
-        index = self.currentIndex()
-        return self._keys[index] if 0 <= index < len(self._keys) else ""
-
-    def _tell(self) -> None:
-        if self.chosen_key():
-            self.chosen.emit(self.chosen_key())
 
 
 def scrolling(content: QWidget, *, sideways: bool = False) -> QScrollArea:

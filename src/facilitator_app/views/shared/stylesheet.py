@@ -155,13 +155,11 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: {Space.XS}px; }}
 
 def _bars(c: Palette) -> str:
     return f"""
-QTabBar[segmented="true"] {{ background: {c.fill}; border-radius: {Radius.CONTROL}px; border: none; }}
-QTabBar[segmented="true"]::tab {{ color: {c.soft}; background: transparent; border: 1px solid transparent;
-  font-weight: 700; padding: {Space.S}px {Space.M}px; margin: {Space.XS}px 2px; border-radius: 8px; }}
-QTabBar[segmented="true"]::tab:selected {{ color: {c.ink}; background: {c.card};
-  border: 1px solid {c.line}; }}
-QTabBar[segmented="true"]::tab:hover {{ color: {c.ink}; }}
-QTabBar[segmented="true"]::tab:selected:focus {{ border: 2px solid {c.accent}; }}
+QFrame[segmented="true"] {{ background: {c.fill}; border: none; border-radius: {Radius.CONTROL}px; }}
+QPushButton[kind="segment"] {{ color: {c.soft}; background: transparent; border: 1px solid transparent;
+  border-radius: 8px; }}
+QPushButton[kind="segment"]:checked {{ background: {c.card}; border: 1px solid {c.line}; }}
+QPushButton[kind="segment"]:focus {{ border: 2px solid {c.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {c.line_strong}; border-radius: 4px; margin: 2px; min-height: 32px;

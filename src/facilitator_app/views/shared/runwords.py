@@ -1,0 +1,85 @@
+"""The words of the run that several screens share: stages, time left, and what Next does."""
+
+from __future__ import annotations
+
+from facilitator_app.records.enums import StageName
+from facilitator_app.records.run import Pace, Position, RunPhase, RunState
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.text import isolate
+from facilitator_app.rules.timebox import FaceKind, clock_face, minutes_for_people
+from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.shared.tokens import Tone
+
+
+def stage_name(stage: StageName) -> str:
+    """Return the translated name of a stage."""
+    return {
+        StageName.WHOLE: "",
+        StageName.PRESENT: pgettext_("stage", "Present"),
+        StageName.BRIEF: pgettext_("stage", "Brief"),
+        StageName.THINK: pgettext_("stage", "Think"),
+        StageName.DISCUSS: pgettext_("stage", "Table discussion"),
+        StageName.REPORT: pgettext_("stage", "Report-back"),
+        StageName.SYNTHESIS: pgettext_("stage", "Synthesis"),
+        StageName.LIGHTS: pgettext_("stage", "Lights"),
+    }[stage]
+
+
+def time_left(remaining_seconds: int) -> str:
+    """Return what is left in words: “13 min left”, then “4:59 left”, then “0:12 over”."""
+    face = clock_face(remaining_seconds)
+    if face.kind is FaceKind.MINUTES_LEFT:
+        return _("{n} min left").format(n=face.minutes)
+    figure = f"{face.minutes}:{face.seconds:02}"
+    if face.kind is FaceKind.COUNTDOWN:
+        return _("{time} left").format(time=figure)
+    return _("{time} over").format(time=figure)
+
+
+def spoken_minutes(seconds: float) -> str:
+    """Return a length as people are told it: “2½ min”."""
+    return _("{n} min").format(n=minutes_for_people(seconds).figures)
+
+
+def pace_tone(pace: Pace) -> Tone:
+    """Return the colour (and so the shape) of a pace."""
+    return {
+        Pace.WAITING: Tone.NEUTRAL,
+        Pace.ON_TIME: Tone.GREEN,
+        Pace.FIVE_MINUTES: Tone.AMBER,
+        Pace.ONE_MINUTE: Tone.AMBER,
+        Pace.OVERTIME: Tone.RED,
+    }[pace]
+
+
+def place_words(record: WorkshopRecord, position: Position, *, from_segment: str | None = None) -> str:
+    """Return where a position is, short: the segment's title, or the stage inside the running segment."""
+    segment = record.agenda.segment(position.segment_id)
+    title = isolate(segment.title) if segment else ""
+    if position.stage is StageName.REPORT and position.turn is not None:
+        table = _("Table {n}").format(n=position.turn)
+        words = _("Report-back, {table}").format(table=table)
+    else:
+        words = stage_name(position.stage)
+    if position.segment_id == from_segment and words:
+        return words
+    return title
+
+
+def next_words(record: WorkshopRecord, state: RunState) -> str:
+    """Return what Next does, for the largest button: it is never pressed blindly."""
+    going, here = state.following, state.position
+    if state.phase is RunPhase.FINISHED:
+        return _("The workshop is over")
+    if here is None:
+        return _("Start: {what}").format(what=place_words(record, going)) if going else _("Nothing to start")
+    if going is None:
+        return _("End the day")
+    what = place_words(record, going, from_segment=here.segment_id)
+    if here.turn is None:
+        if going.turn is not None:
+            return _("Next: Report-back, Table {n} first").format(n=going.turn)
+        return _("Next: {what}").format(what=what)
+    if going.turn is not None and going.segment_id == here.segment_id:
+        return _("Table {n} done, go to {next}").format(n=here.turn, next=going.turn)
+    return _("Table {n} done: {what}").format(n=here.turn, what=what)
