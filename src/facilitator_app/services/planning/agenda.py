@@ -1,0 +1,320 @@
+"""The verbs of the agenda: move, insert, duplicate, park, lengthen, anchor. Start times are never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Final
+
+from sqlmodel import Session as DbSession
+from sqlmodel import col, select
+
+from facilitator_app import models as m
+from facilitator_app.records.agenda import Anchor
+from facilitator_app.records.changes import NOTHING_CHANGED, Changes
+from facilitator_app.records.enums import AnchorKind, Desk, SegmentKind, StageName
+from facilitator_app.services.fields import line_of, number_of, text_of
+from facilitator_app.services.rows import row_of
+from facilitator_app.store.workshop_file import WorkshopFile
+from facilitator_app.support.errors import KnownError
+from facilitator_app.support.ids import new_id
+from facilitator_app.support.wording import _
+
+PRAYER_MINUTES: Final = 15
+MOST_MINUTES: Final = 24 * 60
+_CONSENT: Final = frozenset({SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.STRETCH, SegmentKind.PRAYER})
+
+
+def move_segment(
+    file: WorkshopFile, segment_id: str, day_id: str, before: str | None = None, *, desk: Desk = Desk.PREPARE
+) -> Changes:
+    """Move a segment within or between days: before another one, or to the end of the day."""
+    with file.transact("Move in the agenda", desk) as transaction:
+        session = transaction.session
+        segment = row_of(session, m.Segment, segment_id)
+        day = row_of(session, m.Day, day_id)
+        _same_workshop(session, segment, day)
+        if before == segment_id:
+            return NOTHING_CHANGED
+        rest = [one for one in _segments(session, day.id) if one.id != segment.id]
+        place = _place(rest, before)
+        old_day, segment.day_id = segment.day_id, day.id
+        _number([*rest[:place], segment, *rest[place:]])
+        session.flush()
+        if old_day != day.id:
+            _number(_segments(session, old_day))
+    return transaction.changes
+
+
+def insert_segment(
+    file: WorkshopFile,
+    day_id: str,
+    kind: SegmentKind,
+    title: str,
+    minutes: int | None = None,
+    *,
+    before: str | None = None,
+    anchor: Anchor | None = None,
+    desk: Desk = Desk.PREPARE,
+) -> tuple[str, Changes]:
+    """Insert a segment before another one or at the end of a day; return its id.
+
+    A prayer break takes 15 min unless told otherwise. Raises KnownError for a blank title or minutes that
+    cannot be.
+    """
+    given = PRAYER_MINUTES if minutes is None and kind is SegmentKind.PRAYER else minutes
+    seconds = number_of(given or 0, _("Minutes"), 1, MOST_MINUTES) * 60
+    with file.transact("Insert into the agenda", desk) as transaction:
+        session = transaction.session
+        day = row_of(session, m.Day, day_id)
+        segment = m.Segment(
+            day_id=day.id,
+            position=0,
+            kind=str(kind),
+            title=line_of(title, _("Title"), needed=True),
+            planned_seconds=seconds,
+            minimum_seconds=seconds if kind in _CONSENT else 0,
+            shorten_needs_consent=kind in _CONSENT,
+            buffer=kind is SegmentKind.BUFFER,
+        )
+        _anchor(segment, anchor)
+        rest = _segments(session, day.id)
+        place = _place(rest, before)
+        session.add(segment)
+        _number([*rest[:place], segment, *rest[place:]])
+        session.flush()
+        session.add(
+            m.Stage(
+                segment_id=segment.id,
+                position=1,
+                stage=str(StageName.WHOLE),
+                planned_seconds=seconds,
+                minimum_seconds=segment.minimum_seconds,
+            )
+        )
+    return segment.id, transaction.changes
+
+
+def duplicate_segment(
+    file: WorkshopFile, segment_id: str, *, desk: Desk = Desk.PREPARE
+) -> tuple[str, Changes]:
+    """Put a copy right after a segment, with its stages and steps; return the id of the copy.
+
+    The copy's code is the original's with `~2` (`~3` …); the anchor stays with the original.
+    """
+    with file.transact("Duplicate in the agenda", desk) as transaction:
+        session = transaction.session
+        segment = row_of(session, m.Segment, segment_id)
+        values = segment.model_dump(exclude={"id", "anchor_kind", "anchor_at"})
+        copy = m.Segment(**{**values, "id": new_id(), "code": _free_code(session, segment)})
+        session.add(copy)
+        order = _segments(session, segment.day_id)
+        order = [one for one in order if one.id != copy.id]
+        place = [one.id for one in order].index(segment.id) + 1
+        _number([*order[:place], copy, *order[place:]])
+        session.flush()
+        for model in (m.Stage, m.SegmentStep):
+            rows = session.exec(select(model).where(col(model.segment_id) == segment.id)).all()
+            for row in rows:
+                session.add(model(**{**row.model_dump(), "id": new_id(), "segment_id": copy.id}))
+    return copy.id, transaction.changes
+
+
+def park_segment(
+    file: WorkshopFile, segment_id: str, *, parked: bool = True, desk: Desk = Desk.PREPARE
+) -> Changes:
+    """Take a segment out of the clock, content kept, or back into it. Not while it runs (KnownError)."""
+    with file.transact("Park in the agenda" if parked else "Take back into the agenda", desk) as transaction:
+        segment = row_of(transaction.session, m.Segment, segment_id)
+        if parked and _runs(transaction.session, segment_id):
+            raise KnownError(_("“{title}” is running.").format(title=segment.title), _("Press Next first."))
+        segment.parked = parked
+    return transaction.changes
+
+
+def remove_segment(file: WorkshopFile, segment_id: str, *, desk: Desk = Desk.PREPARE) -> Changes:
+    """Take a segment out for good. Raises KnownError where anything was captured or held in it."""
+    with file.transact("Remove from the agenda", desk) as transaction:
+        session = transaction.session
+        segment = row_of(session, m.Segment, segment_id)
+        for model in (m.RunEntry, m.ReportBack, m.LightRating):
+            if session.exec(select(model.id).where(col(model.segment_id) == segment_id)).first():
+                raise KnownError(
+                    _("“{title}” holds work of this workshop.").format(title=segment.title),
+                    _("Park it instead: then nothing is lost."),
+                )
+        for part in (m.Stage, m.SegmentStep, m.Seat, m.TableRole):
+            for row in session.exec(select(part).where(col(part.segment_id) == segment_id)).all():
+                session.delete(row)
+        session.flush()
+        session.delete(segment)
+        session.flush()
+        _number(_segments(session, segment.day_id))
+    return transaction.changes
+
+
+def set_minutes(
+    file: WorkshopFile,
+    segment_id: str,
+    minutes: int,
+    *,
+    stage: StageName | None = None,
+    desk: Desk = Desk.PREPARE,
+) -> Changes:
+    """Give a segment, or one of its stages, so many planned minutes; a minimum above them comes down.
+
+    Without `stage` the stages of a cycle grow or shrink in proportion, to the second. Raises KnownError
+    for minutes that cannot be or a stage that is not there.
+    """
+    seconds = number_of(minutes, _("Minutes"), 0 if stage else 1, MOST_MINUTES) * 60
+    with file.transact("Change the minutes", desk) as transaction:
+        session = transaction.session
+        segment = row_of(session, m.Segment, segment_id)
+        stages = _stages(session, segment_id)
+        if stage is None:
+            wanted = _spread(seconds, [one.planned_seconds for one in stages])
+        else:
+            _stage(stages, stage, segment)
+            wanted = [seconds if one.stage == stage else one.planned_seconds for one in stages]
+        for row, planned in zip(stages, wanted, strict=True):
+            row.planned_seconds = planned
+            row.minimum_seconds = min(row.minimum_seconds, planned)
+        _total(segment, stages)
+    return transaction.changes
+
+
+def set_minimum(
+    file: WorkshopFile,
+    segment_id: str,
+    minutes: int,
+    *,
+    stage: StageName = StageName.WHOLE,
+    desk: Desk = Desk.PREPARE,
+) -> Changes:
+    """Say how short a stage may get at the least; never longer than it is planned (KnownError)."""
+    seconds = number_of(minutes, _("Minimum"), 0, MOST_MINUTES) * 60
+    with file.transact("Change the minimum", desk) as transaction:
+        segment = row_of(transaction.session, m.Segment, segment_id)
+        stages = _stages(transaction.session, segment_id)
+        row = _stage(stages, stage, segment)
+        if seconds > row.planned_seconds:
+            raise KnownError(
+                _("The minimum is longer than the planned {minutes} min.").format(
+                    minutes=row.planned_seconds // 60
+                ),
+                _("Plan more minutes first, or choose a shorter minimum."),
+            )
+        row.minimum_seconds = seconds
+        _total(segment, stages)
+    return transaction.changes
+
+
+def set_anchor(
+    file: WorkshopFile, segment_id: str, anchor: Anchor | None, *, desk: Desk = Desk.PREPARE
+) -> Changes:
+    """Fix when a segment must start or end (local time), or let it float (None)."""
+    with file.transact("Anchor", desk) as transaction:
+        _anchor(row_of(transaction.session, m.Segment, segment_id), anchor)
+    return transaction.changes
+
+
+def update_segment(
+    file: WorkshopFile,
+    segment_id: str,
+    *,
+    title: str | None = None,
+    note: str | None = None,
+    private_notes: str | None = None,
+    desk: Desk = Desk.PREPARE,
+) -> Changes:
+    """Change the texts of a segment; what is None stays."""
+    with file.transact("Edit the agenda", desk) as transaction:
+        segment = row_of(transaction.session, m.Segment, segment_id)
+        if title is not None:
+            segment.title = line_of(title, _("Title"), needed=True)
+        if note is not None:
+            segment.note = text_of(note, _("Note"))
+        if private_notes is not None:
+            segment.private_notes = text_of(private_notes, _("Private notes"))
+    return transaction.changes
+
+
+def anchor_time(text: str) -> time:
+    """Return a time typed as `12:00` or `9:05`. Raises KnownError for anything else."""
+    try:
+        hours, minutes = text.strip().split(":")
+        return time(int(hours), int(minutes))
+    except ValueError as problem:
+        raise KnownError(
+            _("“{text}” is not a time of day.").format(text=text.strip()[:20]), _("Write it as 12:00.")
+        ) from problem
+
+
+def _segments(session: DbSession, day_id: str) -> list[m.Segment]:
+    query = select(m.Segment).where(col(m.Segment.day_id) == day_id)
+    return list(session.exec(query.order_by(col(m.Segment.position), col(m.Segment.id))).all())
+
+
+def _stages(session: DbSession, segment_id: str) -> list[m.Stage]:
+    query = select(m.Stage).where(col(m.Stage.segment_id) == segment_id)
+    return list(session.exec(query.order_by(col(m.Stage.position))).all())
+
+
+def _stage(stages: Sequence[m.Stage], stage: StageName, segment: m.Segment) -> m.Stage:
+    found = next((one for one in stages if one.stage == stage), None)
+    if found is None:
+        raise KnownError(
+            _("“{title}” has no such stage.").format(title=segment.title), _("Choose another one.")
+        )
+    return found
+
+
+def _number(segments: Sequence[m.Segment]) -> None:
+    for place, segment in enumerate(segments, start=1):
+        segment.position = place
+
+
+def _place(segments: Sequence[m.Segment], before: str | None) -> int:
+    ids = [one.id for one in segments]
+    return ids.index(before) if before in ids else len(ids)
+
+
+def _total(segment: m.Segment, stages: Sequence[m.Stage]) -> None:
+    segment.planned_seconds = sum(one.planned_seconds for one in stages)
+    segment.minimum_seconds = sum(one.minimum_seconds for one in stages)
+
+
+def _spread(seconds: int, weights: Sequence[int]) -> list[int]:
+    """Share whole seconds in proportion; the largest remainders get the odd ones."""
+    if not sum(weights):
+        return [seconds, *([0] * (len(weights) - 1))]
+    shares = [seconds * weight // sum(weights) for weight in weights]
+    odd = sorted(range(len(weights)), key=lambda i: -(seconds * weights[i] % sum(weights)))
+    for i in odd[: seconds - sum(shares)]:
+        shares[i] += 1
+    return shares
+
+
+def _anchor(segment: m.Segment, anchor: Anchor | None) -> None:
+    segment.anchor_kind = str(AnchorKind(anchor.kind)) if anchor else None
+    segment.anchor_at = anchor.at.strftime("%H:%M") if anchor else None
+
+
+def _runs(session: DbSession, segment_id: str) -> bool:
+    query = select(m.RunEntry.id).where(
+        col(m.RunEntry.segment_id) == segment_id, col(m.RunEntry.ended_wall).is_(None)
+    )
+    return session.exec(query).first() is not None
+
+
+def _free_code(session: DbSession, segment: m.Segment) -> str:
+    if not segment.code:
+        return ""
+    stem = segment.code.split("~", maxsplit=1)[0]
+    taken = set(session.exec(select(m.Segment.code)).all())
+    return next(code for number in range(2, len(taken) + 3) if (code := f"{stem}~{number}") not in taken)
+
+
+def _same_workshop(session: DbSession, segment: m.Segment, day: m.Day) -> None:
+    if row_of(session, m.Day, segment.day_id).workshop_id != day.workshop_id:
+        raise KnownError(_("This day belongs to another workshop."), _("Choose a day of the same one."))

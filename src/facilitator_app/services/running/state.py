@@ -1,0 +1,181 @@
+"""Where the run stands: a pure function of the record and a reading of the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from facilitator_app.records.agenda import Day, Segment
+from facilitator_app.records.enums import StageName
+from facilitator_app.records.run import Pace, Position, RunEntry, RunPhase, RunState
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules import running as rules
+from facilitator_app.rules.schedule import Actual, Schedule, schedule
+from facilitator_app.support.clock import Reading
+
+
+def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) -> RunState:
+    """Return everything a screen says about time at `now`.
+
+    `long_gap_seconds` is what `rules.running.gap_in` found between two looks at the clock and nobody has
+    answered yet; it is passed on only while a stretch runs. Seconds are whole.
+    """
+    entry = running_entry(record)
+    plan = schedule(record.agenda, _actuals(record, now), now.wall)
+    coming = following(record, entry.position) if entry else upcoming(record, now)
+    order = turn_order(record, entry.position.segment_id) if entry else ()
+    reading = rules.read_entry(entry, now) if entry else None
+    box = entry.box_seconds if entry else 0
+    elapsed = rules.elapsed_in(entry, now) if entry else 0
+    paused = entry is not None and entry.paused_since is not None
+    return RunState(
+        phase=_phase(record, entry),
+        position=entry.position if entry else None,
+        entry=entry,
+        elapsed_seconds=elapsed,
+        remaining_seconds=box - elapsed,
+        box_seconds=box,
+        fraction_left=reading.fraction_left if reading else 1.0,
+        pace=reading.pace if reading else Pace.WAITING,
+        following=coming,
+        can_go_back=previous_entry(record, now) is not None,
+        turn_order=order,
+        share_seconds=_share(record, entry, order, now),
+        offset_seconds=plan.offset_seconds,
+        times=tuple(one.times() for one in plan.segments),
+        now=now.wall.astimezone(ZoneInfo(record.agenda.zone)),
+        long_gap_seconds=long_gap_seconds if entry and not paused else 0,
+        overdue_start_seconds=0 if entry else _overdue(record, plan, coming, now),
+    )
+
+
+def running_entry(record: WorkshopRecord) -> RunEntry | None:
+    """Return the stretch that runs (or is paused), if one does."""
+    return next((entry for entry in reversed(record.run_entries) if entry.ended is None), None)
+
+
+def previous_entry(record: WorkshopRecord, now: Reading) -> RunEntry | None:
+    """Return the stretch that Back goes back to: the one before on the same day, or the one just ended."""
+    entry = running_entry(record)
+    if entry is None:
+        last = record.run_entries[-1] if record.run_entries else None
+        return last if last and _ended_today(record, last, now) else None
+    earlier = [one for one in record.run_entries if one.sequence < entry.sequence]
+    if not earlier:
+        return None
+    day = rules.day_of(record.agenda, entry.position.segment_id)
+    before = rules.day_of(record.agenda, earlier[-1].position.segment_id)
+    return earlier[-1] if day is not None and day == before else None
+
+
+def following(record: WorkshopRecord, position: Position) -> Position | None:
+    """Return where Next leads from `position`; None where it is the last one of its day."""
+    return rules.next_position(record.agenda, position, lambda segment: turn_order(record, segment.id))
+
+
+def positions(record: WorkshopRecord, day: Day) -> tuple[Position, ...]:
+    """Return all positions of a day in playing order, turns of the tables included."""
+    return rules.positions_of(day, lambda segment: turn_order(record, segment.id))
+
+
+def turn_order(record: WorkshopRecord, segment_id: str) -> tuple[int, ...]:
+    """Return the numbers of the tables that report in a segment, in speaking order.
+
+    Stored places of its report-backs win; the start table moves by one with every round. A table at which
+    nobody sits in this round is left out, where anybody sits anywhere.
+    """
+    numbers = {table.id: table.number for table in record.tables}
+    given = {
+        numbers[back.table_id]: back.report_order
+        for back in reversed(record.report_backs)
+        if back.segment_id == segment_id and back.report_order is not None and back.table_id in numbers
+    }
+    gone = {person.id for person in record.participants if person.withdrawn}
+    seats = [s for s in record.seats if s.segment_id == segment_id and s.participant_id not in gone]
+    taken = {numbers[seat.table_id] for seat in seats if seat.table_id in numbers}
+    absent = set(numbers.values()) - taken - set(given) if taken else set()
+    k = rules.round_number(record.agenda, segment_id)
+    return rules.speaking_order(tuple(numbers.values()), k, given, absent)
+
+
+def upcoming(record: WorkshopRecord, now: Reading) -> Position | None:
+    """Return what a start would begin with: the rest of today, or the first position of the next day."""
+    days = [day for day in record.agenda.days if positions(record, day)]
+    if not days:
+        return None
+    today = now.wall.astimezone(ZoneInfo(record.agenda.zone)).date()
+    last = record.run_entries[-1] if record.run_entries else None
+    if last is None:
+        return positions(record, next((day for day in days if day.on == today), days[0]))[0]
+    if _ended_today(record, last, now) and (rest := following(record, last.position)):
+        return rest
+    day = rules.day_of(record.agenda, last.position.segment_id)
+    later = [one for one in days if day is None or one.number > day.number]
+    chosen = next((one for one in later if one.on == today), later[0] if later else None)
+    return positions(record, chosen)[0] if chosen else None
+
+
+def box_at(
+    record: WorkshopRecord, position: Position, now: Reading, entries: Sequence[RunEntry] | None = None
+) -> int:
+    """Return the planned seconds of a stretch that begins at `position` now."""
+    segment = record.agenda.segment(position.segment_id)
+    if segment is None:
+        return 0
+    known = record.run_entries if entries is None else entries
+    return rules.box_for(segment, known, turn_order(record, segment.id), position, now)
+
+
+def _actuals(record: WorkshopRecord, now: Reading) -> dict[str, Actual]:
+    return rules.actuals(
+        record.agenda, record.run_entries, lambda segment: turn_order(record, segment.id), now
+    )
+
+
+def _phase(record: WorkshopRecord, entry: RunEntry | None) -> RunPhase:
+    if entry is not None:
+        return RunPhase.PAUSED if entry.paused_since else RunPhase.RUNNING
+    if not record.run_entries:
+        return RunPhase.NOT_STARTED
+    days = [day for day in record.agenda.days if positions(record, day)]
+    last = rules.day_of(record.agenda, record.run_entries[-1].position.segment_id)
+    return RunPhase.FINISHED if not days or last == days[-1] else RunPhase.NOT_STARTED
+
+
+def _share(
+    record: WorkshopRecord, entry: RunEntry | None, order: tuple[int, ...], now: Reading
+) -> int | None:
+    if entry is None:
+        return None
+    segment = record.agenda.segment(entry.position.segment_id)
+    if segment is None or not _before_its_round_ends(segment, entry.position.stage):
+        return None
+    share = rules.next_share(segment, record.run_entries, order, entry.position.turn, now)
+    if share is None and entry.position.turn is not None:
+        return entry.box_seconds
+    return share
+
+
+def _before_its_round_ends(segment: Segment, stage: StageName) -> bool:
+    stages = [slot.stage for slot in segment.stages]
+    if StageName.REPORT not in stages or stage not in stages:
+        return False
+    return stages.index(stage) <= stages.index(StageName.REPORT)
+
+
+def _ended_today(record: WorkshopRecord, entry: RunEntry, now: Reading) -> bool:
+    if entry.ended is None:
+        return False
+    zone = ZoneInfo(record.agenda.zone)
+    return rules.instant_of(entry.ended, now).astimezone(zone).date() == now.wall.astimezone(zone).date()
+
+
+def _overdue(record: WorkshopRecord, plan: Schedule, coming: Position | None, now: Reading) -> int:
+    placed = plan.segment(coming.segment_id) if coming else None
+    if placed is None:
+        return 0
+    local: datetime = now.wall.astimezone(ZoneInfo(record.agenda.zone))
+    if placed.planned_start.date() != local.date():
+        return 0
+    return max(0, round((now.wall - placed.planned_start).total_seconds()))
