@@ -1,0 +1,1 @@
+"""One module per schema number; each names it, and what it rewrites."""
