@@ -1,0 +1,72 @@
+"""The slim bar on top of the capture desk: whoever types has no other screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from facilitator_app.records.run import RunPhase, RunState
+from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.shared.buttons import Button, Size
+from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.labels import ElidedLabel, set_tone, text_label
+from facilitator_app.views.shared.marks import Badge
+from facilitator_app.views.shared.runwords import pace_tone, time_left
+from facilitator_app.views.shared.tokens import Role, Space, Tone
+
+
+class RunBar(QFrame):
+    """Time, ±1, what the room shows, whether everything is saved."""
+
+    adjust_requested = Signal(int)
+    follow_toggled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self.title = ElidedLabel("", Role.HEADING)
+        self.question = ElidedLabel("", Role.BODY, tone="soft")
+        self.saved = Badge(Tone.NEUTRAL, _("Nothing typed yet"))
+        self.room = Badge(Tone.ACCENT, "", Icon.SCREEN)
+        self.follow = Button("", size=Size.SMALL)
+        self.follow.clicked.connect(self.follow_toggled)
+        self.less = Button("−1", size=Size.SMALL)
+        self.less.setAccessibleName(_("One minute less"))
+        self.less.clicked.connect(lambda: self.adjust_requested.emit(-1))
+        self.longer = Button("+1", size=Size.SMALL)
+        self.longer.setAccessibleName(_("One minute more"))
+        self.longer.clicked.connect(lambda: self.adjust_requested.emit(1))
+        self.time = text_label("", Role.TITLE, wrap=False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        line.setSpacing(Space.M)
+        line.addWidget(self.title, 2)
+        line.addWidget(self.question, 3)
+        for widget in (self.saved, self.room, self.follow, self.less, self.longer, self.time):
+            line.addWidget(widget)
+        self.show_follow(following=True)
+        self.show_room("")
+
+    def show_time(self, state: RunState) -> None:
+        """Show the remaining time; called at every tick, so only changes are set."""
+        running = state.phase in {RunPhase.RUNNING, RunPhase.PAUSED}
+        words = time_left(state.remaining_seconds) if running else _("not running")
+        if state.phase is RunPhase.PAUSED:
+            words = _("paused, {time}").format(time=words)
+        if self.time.text() != words:
+            self.time.setText(words)
+            set_tone(self.time, pace_tone(state.pace) if running else "soft")
+        for button in (self.less, self.longer):
+            if button.isEnabled() != running:
+                button.setEnabled(running)
+
+    def show_follow(self, *, following: bool) -> None:
+        """Say whether the table shown follows the one that speaks."""
+        self.follow.setText(_("Follows the room") if following else _("Locked: follow the room"))
+        self.follow.show_icon(Icon.UNLOCK if following else Icon.LOCK)
+
+    def show_room(self, scene: str) -> None:
+        """Say what everybody sees."""
+        words = pgettext_("room", "Room shows: {scene}").format(scene=scene) if scene else _("Room is dark")
+        if self.room.text() != words:
+            self.room.show_state(Tone.ACCENT, words, Icon.SCREEN)

@@ -1,0 +1,342 @@
+"""The capture desk: everything about one place, and the run above and below it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from facilitator_app.records.capture import ReportPoint
+from facilitator_app.records.enums import StageName
+from facilitator_app.records.people import Table
+from facilitator_app.records.run import RunPhase, RunState
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.text import isolate
+from facilitator_app.support.wording import _
+from facilitator_app.views.capture.aside import QuickNote, TranslationQueue, aside
+from facilitator_app.views.capture.grid import PointGrid
+from facilitator_app.views.capture.places import (
+    PlaceKey,
+    first_key,
+    language_choices,
+    language_of,
+    place_code,
+    places,
+    rounds,
+    tabs,
+)
+from facilitator_app.views.capture.runbar import RunBar
+from facilitator_app.views.capture.tabs import TableTabs
+from facilitator_app.views.shared.actions import ActionSet
+from facilitator_app.views.shared.buttons import Button, KeyLine, Kind, Size
+from facilitator_app.views.shared.fields import Choice
+from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.labels import caption
+from facilitator_app.views.shared.layouts import row
+from facilitator_app.views.shared.panels import EmptyState, scrolling
+from facilitator_app.views.shared.runwords import next_words
+from facilitator_app.views.shared.tokens import Space, Tone
+
+
+class CaptureView(QWidget):
+    """Takes a WorkshopRecord and a RunState, emits what was typed and what was asked for.
+
+    Follows the table that speaks unless somebody has chosen another one (then it is locked until the
+    follow button is pressed). "Table done" is the same command as Next.
+    """
+
+    point_started = Signal(object, str, str)
+    """(PlaceKey, new point id, language)."""
+    typed = Signal(str, str, str)
+    settled = Signal(str, str, str)
+    status_chosen = Signal(str, object)
+    publish_chosen = Signal(str, bool)
+    direction_chosen = Signal(str, str)
+    move_requested = Signal(str, int)
+    delete_requested = Signal(str)
+    language_chosen = Signal(object, str)
+    """(PlaceKey, BCP 47 tag): the language in which this table's next points are said."""
+    next_requested = Signal()
+    adjust_requested = Signal(int)
+    parking_noted = Signal(str)
+    action_noted = Signal(str, str, object)
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "paper")
+        self._record: WorkshopRecord | None = None
+        self._state: RunState | None = None
+        self._key: PlaceKey | None = None
+        self._languages: dict[PlaceKey, str] = {}
+        self._following = True
+        self._said = ""
+        self.runbar = RunBar()
+        self.round = Choice(_("Round"))
+        self.language = Choice(_("Said in"))
+        self.tabs = TableTabs()
+        self.grid = PointGrid()
+        self.queue = TranslationQueue()
+        self.note = QuickNote()
+        self.park = Button(
+            _("Parking lot"), icon=Icon.PARKING, size=Size.SMALL, key_hint=actions.hint("parking.new")
+        )
+        self.act = Button(_("Action"), icon=Icon.ACTION, size=Size.SMALL, key_hint=actions.hint("action.new"))
+        self.done = Button(
+            "", kind=Kind.PRIMARY, size=Size.LARGE, key_hint=actions.hint("capture.table_done"), elides=True
+        )
+        self.empty = EmptyState(
+            _("No round with table work yet"),
+            _("When the agenda has a segment in which tables work, what they report is captured here."),
+            icon=Icon.CAPTURE,
+        )
+        self._desk = QWidget()
+        self._lay_out()
+        self._connect()
+        self.empty.hide()
+
+    # --- what is shown ----------------------------------------------------------------------------------
+
+    def show_workshop(self, record: WorkshopRecord) -> None:
+        """Show a record; the place stays, and no text that is being typed is touched."""
+        self._record = record
+        segments = rounds(record)
+        self.empty.setVisible(not segments)
+        self._desk.setVisible(bool(segments))
+        self.round.show_choices([(place_code(s.id, n), words) for s, n, words in places(record)])
+        self.note.show_people([(p.id, isolate(p.name)) for p in record.participants if not p.withdrawn])
+        self.queue.show_workshop(record)
+        if segments and (self._key is None or record.agenda.segment(self._key.segment_id) is None):
+            self._key = first_key(record)
+        self._refresh()
+
+    def show_run(self, state: RunState) -> None:
+        """Show the time; follow the table whose turn it is."""
+        before = self._state
+        self._state = state
+        self.runbar.show_time(state)
+        if self._record is None:
+            return
+        words = next_words(self._record, state)
+        if words != self._said:
+            self._said = words
+            self.done.setText(words)
+        if before is None or before.position != state.position:
+            self.done.setEnabled(state.phase is not RunPhase.FINISHED)
+            if self._following:
+                self._follow(state)
+            self._refresh()
+
+    def show_saved(self, words: str) -> None:
+        """Say that everything typed is on the disk."""
+        self.runbar.saved.show_state(Tone.GREEN, words, Icon.CHECK)
+
+    def show_not_saved(self, words: str) -> None:
+        """Say in red that what is typed is not on the disk, and why."""
+        self.runbar.saved.show_state(Tone.RED, words, Icon.ERROR)
+
+    def show_room(self, scene: str) -> None:
+        """Say what everybody sees."""
+        self.runbar.show_room(scene)
+
+    # --- places -----------------------------------------------------------------------------------------
+
+    def key(self) -> PlaceKey | None:
+        """Return the place that is captured for."""
+        return self._key
+
+    def open_place(self, key: PlaceKey, *, follow: bool = False) -> None:
+        """Capture for a place; chosen by hand it stays until the room is followed again."""
+        self._following = follow
+        self.runbar.show_follow(following=follow)
+        self._key = key
+        self._refresh()
+
+    def open_table(self, number: int) -> None:
+        """Capture for the table with this number in the present round (Alt and a digit)."""
+        table = self._table(number)
+        if table is not None and self._key is not None:
+            self.open_place(PlaceKey(self._key.segment_id, self._key.step, table.id))
+            self.grid.focus_empty()
+
+    def follow_room(self) -> None:
+        """Follow the table that speaks again, or stop following."""
+        self._following = not self._following
+        self.runbar.show_follow(following=self._following)
+        if self._following and self._state is not None:
+            self._follow(self._state)
+            self._refresh()
+
+    def settle(self) -> None:
+        """Seal everything typed: before Next, before leaving, before closing."""
+        self.grid.settle()
+
+    def move_point(self, by: int) -> None:
+        """Move the point with the cursor up or down."""
+        current = self.grid.current()
+        if current is not None and current.point_id is not None:
+            current.settle()
+            self.move_requested.emit(current.point_id, by)
+
+    def with_current(self, what: str) -> None:
+        """Do to the point with the cursor what a key asks: direction, publishing, deleting."""
+        current = self.grid.current()
+        if current is None or current.point_id is None:
+            return
+        current.settle()
+        if what == "direction":
+            current.turn_direction()
+        elif what == "delete":
+            self.delete_requested.emit(current.point_id)
+        elif what == "publish":
+            point = self._point(current.point_id)
+            self.publish_chosen.emit(current.point_id, not (point and point.do_not_publish))
+
+    def note_parking(self) -> None:
+        """Open the quick entry of a parked question."""
+        self.note.open_for(action=False, today=self._today())
+
+    def note_action(self) -> None:
+        """Open the quick entry of an action."""
+        self.note.open_for(action=True, today=self._today())
+
+    # --- inside -----------------------------------------------------------------------------------------
+
+    def _today(self) -> date:
+        if self._state is not None:
+            return self._state.now.date()
+        return self._record.details.start if self._record else date.min
+
+    def _point(self, point_id: str) -> ReportPoint | None:
+        points = (p for b in (self._record.report_backs if self._record else ()) for p in b.points)
+        return next((p for p in points if p.id == point_id), None)
+
+    def _table(self, number: int) -> Table | None:
+        return next((t for t in (self._record.tables if self._record else ()) if t.number == number), None)
+
+    def _follow(self, state: RunState) -> None:
+        record, position = self._record, state.position
+        if record is None or position is None:
+            return
+        segment = record.agenda.segment(position.segment_id)
+        if segment is None or not any(s.id == segment.id for s in rounds(record)):
+            return
+        number = position.turn or (state.turn_order[0] if state.turn_order else 1)
+        table = self._table(number)
+        if table is None:
+            return
+        step = segment.steps[0] if segment.steps else None
+        same_round = self._key is not None and self._key.segment_id == segment.id
+        if same_round and self._key is not None and self._key.step in segment.steps:
+            step = self._key.step
+        if position.stage is StageName.REPORT or not same_round:
+            self._key = PlaceKey(segment.id, step, table.id)
+            if position.stage is StageName.REPORT and self.isVisible():
+                self._refresh()
+                self.grid.focus_empty()
+
+    def _refresh(self) -> None:
+        record, key = self._record, self._key
+        if record is None or key is None:
+            return
+        table = record.table(key.table_id)
+        back = key.found_in(record)
+        language = self._languages.get(key) or language_of(record, key, table)
+        self._show_headings(record, key)
+        self.tabs.show_tables(tabs(record, self._state, key))
+        self.language.show_choices(language_choices(record, table, language), language)
+        self.grid.show_place(key, language, back)
+
+    def _show_headings(self, record: WorkshopRecord, key: PlaceKey) -> None:
+        step = record.step(key.step)
+        segment = record.agenda.segment(key.segment_id)
+        title = _("Step {n}").format(n=key.step) if step else isolate(segment.title if segment else "")
+        self.runbar.title.setText(_("Report-back · {place}").format(place=title))
+        self.runbar.question.setText(step.deliverable or step.report_format if step else "")
+        self.round.blockSignals(True)  # noqa: FBT003
+        self.round.choose(place_code(key.segment_id, key.step))
+        self.round.blockSignals(False)  # noqa: FBT003
+
+    def _on_language(self, tag: str) -> None:
+        if self._key is not None:
+            self._languages[self._key] = tag
+            self.language_chosen.emit(self._key, tag)
+            self._refresh()
+
+    def _on_round(self, chosen: str) -> None:
+        segment_id, _slash, step = chosen.partition("/")
+        table_id = self._key.table_id if self._key else ""
+        self.open_place(PlaceKey(segment_id, int(step) if step else None, table_id))
+
+    def _on_table(self, table_id: str) -> None:
+        if self._key is not None:
+            self.open_place(PlaceKey(self._key.segment_id, self._key.step, table_id))
+            self.grid.focus_empty()
+
+    def _on_queue(self, key: PlaceKey, point_id: str) -> None:
+        self.open_place(key)
+        for one in self.grid.rows():
+            if one.point_id == point_id:
+                one.english.editor.setFocus()
+
+    def _lay_out(self) -> None:
+        points = QWidget()
+        inner = QVBoxLayout(points)
+        inner.setContentsMargins(0, 0, Space.S, 0)
+        inner.setSpacing(Space.M)
+        inner.addWidget(self.grid)
+        inner.addLayout(row(self.park, self.act, 1))
+        inner.addStretch()
+        side = scrolling(aside(self.note, self.queue))
+        side.setFixedWidth(304)
+        body = QHBoxLayout()
+        body.setSpacing(Space.L)
+        body.addWidget(scrolling(points), 1)
+        body.addWidget(side)
+        desk = QVBoxLayout(self._desk)
+        desk.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        desk.setSpacing(Space.M)
+        desk.addLayout(row(self.round, self.language, 1))
+        desk.addWidget(self.tabs)
+        desk.addLayout(body, 1)
+        foot = QFrame()
+        foot.setProperty("surface", "card")
+        keys = row(
+            KeyLine(_("Enter"), _("next point")),
+            KeyLine(_("Tab"), _("other language")),
+            KeyLine("Alt+1…7", _("table")),
+            caption(_("⋮ on each point: status, direction, do not publish")),
+            1,
+            self.done,
+            space=Space.L,
+        )
+        keys.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        foot.setLayout(keys)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.runbar)
+        outer.addWidget(self._desk, 1)
+        outer.addWidget(self.empty, 1)
+        outer.addWidget(foot)
+
+    def _connect(self) -> None:
+        self.runbar.adjust_requested.connect(self.adjust_requested)
+        self.runbar.follow_toggled.connect(self.follow_room)
+        self.round.chosen.connect(self._on_round)
+        self.language.chosen.connect(self._on_language)
+        self.tabs.chosen.connect(self._on_table)
+        for signal in ("point_started", "typed", "settled", "status_chosen", "publish_chosen"):
+            getattr(self.grid, signal).connect(getattr(self, signal))
+        self.grid.direction_chosen.connect(self.direction_chosen)
+        self.grid.move_requested.connect(self.move_requested)
+        self.grid.delete_requested.connect(self.delete_requested)
+        self.grid.leave_requested.connect(partial(self.done.setFocus))
+        self.queue.point_chosen.connect(self._on_queue)
+        self.note.parking_noted.connect(self.parking_noted)
+        self.note.action_noted.connect(self.action_noted)
+        self.note.closed.connect(self.grid.focus_empty)
+        self.park.clicked.connect(self.note_parking)
+        self.act.clicked.connect(self.note_action)
+        self.done.clicked.connect(self.next_requested)
