@@ -35,23 +35,22 @@ def is_burmese(text: str) -> bool:
     return bool(_BURMESE.search(text))
 
 
-def filled(prepared: Prepared, width: float, measure: Callable[[str], float], language: str = "") -> Prepared:
+def filled(
+    prepared: Prepared, width: float, measure: Callable[[Prepared], float], language: str = ""
+) -> Prepared:
     """Return the text with line separators where lines of `width` end, filled from ICU's segments.
 
-    `measure` gives the width of a piece of text in the same unit as `width`.
+    `measure` gives the width of a part of the text in the same unit as `width`.
     """
     text = prepared.text
-    widths: dict[str, float] = {}
     ends: dict[int, str] = {}
     used = 0.0
     for start, end in LineBreaker(text, language or "en").segments():
-        segment = text[start:end]
-        if segment not in widths:
-            widths[segment] = measure(segment)
-        visible = segment.rstrip()
-        needed = widths[segment] if visible == segment else measure(visible)
+        advance = measure(prepared.part(start, end))
+        visible = start + len(text[start:end].rstrip())
+        needed = advance if visible == end else measure(prepared.part(start, visible))
         if start and used + needed > width:
             ends[start] = _LINE_SEPARATOR
             used = 0.0
-        used += widths[segment]
+        used += advance
     return prepared.with_helpers(ends)

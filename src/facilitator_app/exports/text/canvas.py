@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from facilitator_app.exports.text.embedding import FontEmbedder
-from facilitator_app.exports.text.layout import Line
+from facilitator_app.exports.text.embedding import FontEmbedder, fill_operator
+from facilitator_app.exports.text.glyphs import Line
 from facilitator_app.exports.text.tags import Element, TagTree
 from facilitator_app.rules.text import clean
 
@@ -70,6 +70,11 @@ class ReportCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         """Draw a line of glyphs with its start at `x` and its baseline at `y`."""
         if line.runs:
             self._code += self._embedder.operators(line, x, y)
+
+    def fill(self, colour: str, box: tuple[float, float, float, float]) -> None:
+        """Fill a box, given as (left, bottom, width, height)."""
+        corners = " ".join(f"{number:.3f}" for number in box)
+        self._code.append(f"q {fill_operator(colour)} {corners} re f Q")
 
     def note_missing(self, characters: tuple[str, ...]) -> None:
         """Remember characters that no bundled font has."""

@@ -1,4 +1,4 @@
-"""A PDF from flowables: pages with running lines, progress, cancelling, and a file that is whole or absent."""
+"""A PDF from flowables: running lines, progress, cancelling, and a file that is whole or absent."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from facilitator_app.exports.text.canvas import ReportCanvas
-from facilitator_app.exports.text.embedding import fill_operator
 from facilitator_app.exports.text.fonts import library
+from facilitator_app.exports.text.glyphs import Line
 from facilitator_app.exports.text.gui import ensure_gui
-from facilitator_app.exports.text.layout import Line, lay_out
+from facilitator_app.exports.text.layout import lay_out
 from facilitator_app.exports.text.styles import Alignment, TextStyle, spans_of
 from facilitator_app.rules.text import Direction, clean
 from facilitator_app.support.errors import CannotWriteError, KnownError
@@ -97,8 +97,8 @@ class ReportDocument:
     def write(self, story: Sequence[Flowable], path: Path) -> ReportResult:
         """Write `story` to `path`, replacing a file there only when everything is written.
 
-        The first page is the cover; go on with `next_page()`. Raises CannotWriteError where the disk is full or
-        the folder cannot be written, ExportCancelledError where somebody cancelled.
+        The first page is the cover; go on with `next_page()`. Raises CannotWriteError where the disk is full
+        or the folder cannot be written, ExportCancelledError where somebody cancelled.
         """
         ensure_gui()
         part = path.with_name(f".{uuid.uuid4().hex}.part")
@@ -113,9 +113,7 @@ class ReportDocument:
                 _("The file {name} cannot be written: {reason}.").format(
                     name=path.name, reason=problem.strerror or problem
                 ),
-                _(
-                    "Free some space, close the file where it is open or choose another folder, then export again."
-                ),
+                _("Free some space, close the file elsewhere or choose another folder; then export again."),
             ) from problem
         finally:
             with suppress(OSError):
@@ -211,7 +209,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
                 for text, alignment in ((start, Alignment.START), (end, Alignment.END)):
                     self._draw_line(canvas, text, alignment, (side, y, inner))
             for y in (top, bottom):
-                canvas._code.append(f"{fill_operator(_RULE)} {side} {y} {inner:.2f} 0.5 re f")  # noqa: SLF001
+                canvas.fill(_RULE, (side, y, inner, 0.5))
         canvas.restoreState()
 
     def _draw_line(

@@ -14,12 +14,12 @@ import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from facilitator_app.exports.text.fonts import Face
-from facilitator_app.exports.text.layout import Cluster, Glyph, GlyphRun, Line
+from facilitator_app.exports.text.glyphs import Cluster, Glyph, GlyphRun, Line
 
 # A cluster's further glyphs are copied as nothing visible.
 _CONTINUED: Final = "\u200b"
-# 512 bytes is the longest string of a ToUnicode map; longer clusters are spread over their glyphs.
-_LONGEST_TEXT: Final = 100
+# Poppler reads entries of a ToUnicode map up to 255 characters; longer clusters are spread over their glyphs.
+_LONGEST_TEXT: Final = 30
 _MOST_CODES: Final = 65_000
 # Distance in points below which a glyph stands where the one before it ends.
 _CLOSE: Final = 0.003

@@ -7,7 +7,6 @@ import io
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
-from facilitator_app.exports.text.embedding import fill_operator
 from facilitator_app.exports.text.tags import Element
 from facilitator_app.rules.text import clean
 
@@ -24,7 +23,7 @@ class Figure(Flowable):  # type: ignore[misc]  # ReportLab has no types
         alt: str,
         *,
         width: float = 0.0,
-        height: float = 0.0,
+        height: float = 560.0,
         parent: Element | None = None,
         space_before: float = 4.0,
         space_after: float = 8.0,
@@ -41,13 +40,12 @@ class Figure(Flowable):  # type: ignore[misc]  # ReportLab has no types
         """Hang the figure on another element."""
         self.element.hang_on(parent)
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the size the figure takes; it shrinks to what is available on a page."""
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """Return the size the figure takes."""
         across, down = self._reader.getSize()
         most_width, most_height = self._most
         scale = min(available_width, most_width or available_width) / across
-        if most_height:
-            scale = min(scale, most_height / down)
+        scale = min(scale, most_height / down)
         self._drawn = (across * scale, down * scale)
         self.width, self.height = available_width, self._drawn[1]
         return self.width, self.height
@@ -94,5 +92,4 @@ class Rule(Flowable):  # type: ignore[misc]  # ReportLab has no types
         length = min(self._length or self.width, self.width)
         left = self.width - length if self._rtl else 0
         with self.canv.artifact():
-            fill = fill_operator(self._colour)
-            self.canv._code.append(f"q {fill} {left:.3f} 0 {length:.3f} {self._thickness:.3f} re f Q")  # noqa: SLF001
+            self.canv.fill(self._colour, (left, 0, length, self._thickness))

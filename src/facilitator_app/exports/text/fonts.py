@@ -11,7 +11,9 @@ import struct
 import threading
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import uharfbuzz as hb
@@ -31,11 +33,20 @@ _ORDER: Final = (
     *(f"NotoSans{script}" for script in ("Hebrew", "Devanagari", "Tamil", "Sinhala", "Ethiopic")),
     *(f"NotoSans{kind}" for kind in ("Math", "Symbols", "Symbols2")),
 )
-_HAN: Final = {"ja": "NotoSansJP", "ko": "NotoSansKR", "zh": "NotoSansSC"}
+_HAN: Final = MappingProxyType({"ja": "NotoSansJP", "ko": "NotoSansKR", "zh": "NotoSansSC"})
 _HAN_ORDER: Final = ("NotoSansSC", "NotoSansJP", "NotoSansKR")
+_OPTICAL_SCALES: Final = MappingProxyType({"NotoNaskhArabic": 1.12})
+# Unicode's Default_Ignorable_Code_Point, without the directional embeddings that never get here.
 _IGNORABLE: Final = frozenset(
-    [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x3164, 0xFEFF, 0xFFA0]
-) | frozenset([*range(0x200B, 0x2010), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)])  # fmt: skip
+    chain(
+        (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
+        range(0x180B, 0x1810),
+        range(0x200B, 0x2010),
+        range(0x2060, 0x2070),
+        range(0xFE00, 0xFE10),
+        range(0xE0000, 0xE1000),
+    )
+)
 
 
 class Face:
@@ -45,6 +56,8 @@ class Face:
         self.path = path
         self.family = family
         self.bold = bold
+        # What a size is multiplied by so that the script looks as large as Latin beside it.
+        self.scale = _OPTICAL_SCALES.get(family, 1.0)
 
     @functools.cached_property
     def hb_face(self) -> Any:  # noqa: ANN401 - uharfbuzz has no types
@@ -129,18 +142,18 @@ class FontLibrary:
         return tuple(self._families.values())
 
     def family_for(self, character: str, language: str = "") -> Family | None:
-        """Return the family that draws `character` in a text in `language` (BCP 47), None if there is none."""
+        """Return the family that draws `character` in a text in `language` (BCP 47), None without one."""
         key = (character, language[:2])
         if key not in self._choices:
             self._choices[key] = self._first_with(character, key[1])
         return self._choices[key]
 
     def font(self, face: Face, pixels: int) -> QFont:
-        """Return the Qt font of a file at a size, without hinting, without replacements from the system."""
+        """Return the Qt font of a file at a size (before its scale), unhinted, never merged with others."""
         with self._lock:
             if (face, pixels) not in self._fonts:
                 font = QFont(face.qt_family)
-                font.setPixelSize(pixels)
+                font.setPixelSize(round(pixels * face.scale))
                 font.setBold(face.bold)
                 font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
                 font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)

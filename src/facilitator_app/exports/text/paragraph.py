@@ -9,7 +9,8 @@ from typing import Any, Final
 from reportlab.platypus import Flowable
 
 from facilitator_app.exports.text.fonts import library
-from facilitator_app.exports.text.layout import Layout, Line, lay_out
+from facilitator_app.exports.text.glyphs import Line
+from facilitator_app.exports.text.layout import Layout, lay_out
 from facilitator_app.exports.text.styles import Alignment, Span, TextStyle, spans_of
 from facilitator_app.exports.text.tags import Element
 from facilitator_app.rules.text import Direction
@@ -74,7 +75,7 @@ class GlyphParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """Return the paragraph in two parts, the first at most `available_height` high; [] if it cannot be."""
+        """Return the paragraph in two parts, the first at most `available_height` high; [] if impossible."""
         self.wrap(available_width, available_height)
         lines = self._own_lines()
         fitting = _fitting(lines, available_height)
@@ -112,8 +113,8 @@ class GlyphParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
     def _part(self, first: int, last: int | None) -> GlyphParagraph:
         part = GlyphParagraph(self.spans, self.style, bullet=self._bullet, outline_level=self._outline_level)
         part.element = self.element
-        part._layout = self._layout  # noqa: SLF001 - of its own class
-        part._lines = (first, last)  # noqa: SLF001 - of its own class
+        part._layout = self._layout
+        part._lines = (first, last)
         if first > 0:
             part.spaceBefore = 0
         if last is not None:
@@ -147,7 +148,7 @@ def bullets(
     bullet: str = _BULLET,
     parent: Element | None = None,
 ) -> list[GlyphParagraph]:
-    """Return a list, one paragraph per item; `style.indent` (at least one size) is the room for the bullet."""
+    """Return a list, one paragraph per item; the bullet stands in `style.indent` (at least one size)."""
     style = replace(style, indent=max(style.indent, style.size))
     whole = Element("L", parent, attributes={"ListNumbering": "Disc"})
     return [

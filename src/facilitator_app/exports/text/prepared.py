@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +14,9 @@ _NEEDED = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u206
 # The reader's program orders what is copied by itself: direction marks stay out of the copied text.
 _NOT_COPIED = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
 _CONTINUED = "\u200b"
+# A tower of marks would stand across other people's lines; no language stacks more.
+_MOST_MARKS = 6
+_TOO_MANY_MARKS = re.compile("[\u0300-\u036f]{7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,10 @@ class Prepared:
     copies: tuple[str | None, ...]
     sources: tuple[int, ...]
     missing: tuple[str, ...] = ()
+
+    def part(self, start: int, end: int) -> Prepared:
+        """Return the text from `start` to `end`."""
+        return Prepared(self.text[start:end], self.copies[start:end], self.sources[start:end])
 
     def with_helpers(self, helpers: Mapping[int, str]) -> Prepared:
         """Return the text with invisible `helpers` inserted before the given places."""
@@ -50,17 +59,20 @@ def prepare(text: str, library: FontLibrary, language: str = "", offset: int = 0
     """Return `text` (one paragraph, without newlines) ready for layout.
 
     A character no bundled font has is shown as its code point, "[U+1F600]", and is still itself when it is
-    copied. `offset` is added to the places in `sources`.
+    copied. Of a tower of marks the lowest are shown. `offset` is added to the places in `sources`.
     """
     covered = library.base.regular.coverage
-    if all(ord(character) in covered and character not in _NOT_COPIED for character in text):
+    simple = all(ord(character) in covered and character not in _NOT_COPIED for character in text)
+    if simple and not _TOO_MANY_MARKS.search(text):
         return Prepared(text, tuple(text), tuple(range(offset, offset + len(text))))
     shown: list[str] = []
     copies: list[str | None] = []
     sources: list[int] = []
     missing: list[str] = []
+    marks = 0
     for place, character in enumerate(text, offset):
-        if is_ignorable(character) and character not in _NEEDED:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS or (is_ignorable(character) and character not in _NEEDED):
             if copies and copies[-1] is not None:
                 copies[-1] += character
             continue

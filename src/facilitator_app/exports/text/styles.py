@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,7 +48,7 @@ class Span:
     colour: str = ""
 
 
-def spans_of(text: str | Span | tuple[Span, ...] | list[Span]) -> tuple[Span, ...]:
+def spans_of(text: str | Span | Sequence[Span]) -> tuple[Span, ...]:
     """Return what a paragraph was given as spans; a plain string is one."""
     if isinstance(text, str):
         return (Span(text),)

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from reportlab.platypus import Flowable
 
-from facilitator_app.exports.text.embedding import fill_operator
 from facilitator_app.exports.text.tags import Element
 
 # A row lower than this moves to the next page whole; a higher one is split where the page ends.
 _KEPT_WHOLE: Final = 200.0
 _HAIR: Final = 1e-6
+_UNLIMITED: Final = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         part = GlyphTable([], self._widths, rtl=self._rtl, grid=self._grid, layout=self._is_layout)
         part.element = self.element
         part.spaceBefore, part.spaceAfter = self.spaceBefore, self.spaceAfter
-        part._rows = tuple(rows)  # noqa: SLF001 - of its own class
+        part._rows = tuple(rows)
         return part
 
     def _columns(self, row: _Row) -> list[tuple[float, float]]:
@@ -214,15 +214,15 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 colour = cell.look.background or ground
                 bottom = top - placed.height
                 if colour:
-                    _fill(canvas, colour, left, bottom, width, placed.height)
+                    canvas.fill(colour, (left, bottom, width, placed.height))
                 if cell.look.bar:
                     edge = left + width - 3 if self._rtl else left
-                    _fill(canvas, cell.look.bar, edge, bottom, 3, placed.height)
+                    canvas.fill(cell.look.bar, (edge, bottom, 3, placed.height))
                 if grid.rule and grid.vertical:
-                    _fill(canvas, grid.rule, left, bottom, grid.rule_width, placed.height)
-                    _fill(canvas, grid.rule, left + width, bottom, grid.rule_width, placed.height)
+                    canvas.fill(grid.rule, (left, bottom, grid.rule_width, placed.height))
+                    canvas.fill(grid.rule, (left + width, bottom, grid.rule_width, placed.height))
             if grid.rule:
-                _fill(canvas, grid.rule, 0, top - placed.height, self.width, grid.rule_width)
+                canvas.fill(grid.rule, (0, top - placed.height, self.width, grid.rule_width))
 
     def _draw_cells(self, placed: _Placed, top: float) -> None:
         grid = self._grid
@@ -271,10 +271,8 @@ def _spaces(content: Sequence[Flowable]) -> list[float]:
 
 
 def _height(content: Sequence[Flowable], width: float) -> float:
-    return sum(
-        flowable.wrap(width, 1e9)[1] + space
-        for flowable, space in zip(content, _spaces(content), strict=True)
-    )
+    heights = [float(flowable.wrap(width, _UNLIMITED)[1]) for flowable in content]
+    return sum(heights) + sum(_spaces(content))
 
 
 def _halved(
@@ -282,7 +280,7 @@ def _halved(
 ) -> tuple[tuple[Flowable, ...], tuple[Flowable, ...]]:
     above: list[Flowable] = []
     for place, (flowable, space) in enumerate(zip(content, _spaces(content), strict=True)):
-        height = flowable.wrap(width, 1e9)[1] + space
+        height = flowable.wrap(width, _UNLIMITED)[1] + space
         if height > room + _HAIR:
             parts = flowable.split(width, room - space)
             return (*above, *parts[:1]), (*parts[1:], *content[place + 1 :]) if parts else tuple(
@@ -295,12 +293,6 @@ def _halved(
 
 def _draw_stack(canvas: Any, content: Sequence[Flowable], x: float, top: float, width: float) -> None:  # noqa: ANN401
     for flowable, space in zip(content, _spaces(content), strict=True):
-        _width, height = flowable.wrap(width, 1e9)
+        _width, height = flowable.wrap(width, _UNLIMITED)
         top -= space + height
         flowable.drawOn(canvas, x, top)
-
-
-def _fill(canvas: Any, colour: str, x: float, y: float, width: float, height: float) -> None:  # noqa: ANN401
-    canvas.saveState()
-    canvas._code.append(f"{fill_operator(colour)} {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f")  # noqa: SLF001
-    canvas.restoreState()

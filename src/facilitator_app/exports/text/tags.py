@@ -32,8 +32,8 @@ class MarkedContent:
 class Element:
     """A node of the structure tree; it joins the tree when the first thing inside it is drawn.
 
-    `role` is a standard type (P, H1, L, LI, Lbl, LBody, Table, TR, TH, TD, Figure …); without `parent` it hangs
-    on the document.
+    `role` is a standard type (P, H1, L, LI, Lbl, LBody, Table, TR, TH, TD, Figure …); without `parent` it
+    hangs on the document.
     """
 
     role: str
@@ -71,11 +71,10 @@ class TagTree:
 
     def write(self, document: Any) -> None:  # noqa: ANN401 - ReportLab has no types
         """Add the tree to the PDF's catalogue; once, after the last page."""
-        pages = document.Pages.pages
         root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
         root_reference = document.Reference(root)
         references: dict[int, Any] = {}
-        top = self._write_element(document, self.root, root_reference, pages, references)
+        top = _written(document, self.root, root_reference, references)
         root.dict["K"] = pdfdoc.PDFArray([top])
         numbers: list[Any] = []
         for index, elements in enumerate(self._pages):
@@ -92,31 +91,32 @@ class TagTree:
             parent.kids.append(element)
             element.placed = True
 
-    def _write_element(
-        self, document: Any, element: Element, parent: Any, pages: list[Any], references: dict[int, Any]
-    ) -> Any:  # noqa: ANN401 - ReportLab has no types
-        entry: dict[str, Any] = {
-            "Type": pdfdoc.PDFName("StructElem"),
-            "S": pdfdoc.PDFName(element.role),
-            "P": parent,
-        }
-        if element.language:
-            entry["Lang"] = pdfdoc.PDFString(element.language)
-        if element.alt:
-            entry["Alt"] = pdfdoc.PDFString(element.alt)
-        if element.attributes:
-            entry["A"] = _attributes(element.attributes)
-        written = pdfdoc.PDFDictionary(entry)
-        reference = references[id(element)] = document.Reference(written)
-        kids: list[Any] = []
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                kids.append(self._write_element(document, kid, reference, pages, references))
-            else:
-                piece = {"Type": pdfdoc.PDFName("MCR"), "Pg": pages[kid.page], "MCID": kid.number}
-                kids.append(pdfdoc.PDFDictionary(piece))
-        written.dict["K"] = pdfdoc.PDFArray(kids)
-        return reference
+
+def _written(document: Any, element: Element, parent: Any, references: dict[int, Any]) -> Any:  # noqa: ANN401
+    """Add an element and everything below it; return its reference, and leave it in `references` too."""
+    entry: dict[str, Any] = {
+        "Type": pdfdoc.PDFName("StructElem"),
+        "S": pdfdoc.PDFName(element.role),
+        "P": parent,
+    }
+    if element.language:
+        entry["Lang"] = pdfdoc.PDFString(element.language)
+    if element.alt:
+        entry["Alt"] = pdfdoc.PDFString(element.alt)
+    if element.attributes:
+        entry["A"] = _attributes(element.attributes)
+    written = pdfdoc.PDFDictionary(entry)
+    reference = references[id(element)] = document.Reference(written)
+    kids: list[Any] = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(_written(document, kid, reference, references))
+        else:
+            page = document.Pages.pages[kid.page]
+            piece = {"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.number}
+            kids.append(pdfdoc.PDFDictionary(piece))
+    written.dict["K"] = pdfdoc.PDFArray(kids)
+    return reference
 
 
 def _attributes(attributes: Mapping[str, str | int | tuple[float, ...]]) -> Any:  # noqa: ANN401 - as above
