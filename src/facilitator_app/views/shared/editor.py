@@ -170,10 +170,13 @@ class PlainTextEditor(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
-        if self._keys is EditorKeys.POINT and not self.has_preedit() and self._asks_owner(event):
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if self.has_preedit() and (enter or event.key() == Qt.Key.Key_Tab):
+            return  # it belongs to the composition, whatever the system made of it
+        if self._keys is EditorKeys.POINT and self._asks_owner(event):
             event.accept()
             return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.has_preedit():
+        if enter:
             self.textCursor().insertText("\n")  # a paragraph of its own, so that it finds its own direction
             self.ensureCursorVisible()
             return

@@ -77,7 +77,7 @@ class AppWindow(QMainWindow):
         self._column.setSpacing(0)
         self._column.addWidget(self.banners)
         self.setCentralWidget(middle)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click beside a text must not take its cursor
         self.setFocus()  # no button is in focus before somebody asks for one
         self._go_where_it_was()
 
