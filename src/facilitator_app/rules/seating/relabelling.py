@@ -1,0 +1,72 @@
+"""Who takes which place of a finished design: meetings stay as they are, mix and wishes improve."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from facilitator_app.rules.seating.problem import MEETING, Bools, Floats, Ints, Problem
+
+_STEPS: Final = 600
+_TENURE: Final = 9
+_NEVER: Final = np.float32(1e9)
+
+
+def better_names(problem: Problem, tables: Ints, rng: np.random.Generator) -> Ints:
+    """Return tables (R, N) in which rows have taken over each other's places in all rounds.
+
+    Only rows present in the same rounds, without pin and not tied to anybody, take part. A quadratic
+    assignment by tabu search: with T the meetings per pair and Q the cost per meeting, exchanging i and j
+    changes the cost by X[i,j] + X[j,i] − X[i,i] − X[j,j] + 2·T[i,j]·Q[i,j], where X = T·Q.
+    """
+    free = _exchangeable(problem)
+    if not free.any():
+        return tables
+    same = (tables[:, :, None] == tables[:, None, :]) & (
+        problem.active[:, :, None] & problem.active[:, None, :]
+    )
+    met: Floats = same.sum(axis=0).astype(np.float32)
+    np.fill_diagonal(met, 0)
+    high, low = problem.rules.max(axis=0), problem.rules.min(axis=0)
+    cost = (
+        np.where(-low > high, low, high)
+        + problem.mix.max(axis=0)
+        + problem.counted * problem.before * np.float32(MEETING)
+    )
+    order = _assign(met, cost.astype(np.float32), free, rng)
+    return np.ascontiguousarray(tables[:, order])
+
+
+def _exchangeable(problem: Problem) -> Bools:
+    """Return (N, N): which rows may take over each other's places."""
+    alike = (problem.active[:, :, None] == problem.active[:, None, :]).all(axis=0)
+    alone: Bools = np.logical_not((problem.places > 1).any(axis=(0, 2)))
+    for block in problem.blocks:
+        alone[list(block)] = False
+    alone[problem.people :] = False
+    free: Bools = alike & alone[:, None] & alone[None, :]
+    np.fill_diagonal(free, val=False)
+    return free
+
+
+def _assign(met: Floats, cost: Floats, free: Bools, rng: np.random.Generator) -> Ints:
+    size = len(met)
+    order: Ints = np.arange(size)
+    best, best_cost, now = order.copy(), 0.0, 0.0
+    until = np.zeros((size, size), dtype=np.int64)
+    for step in range(_STEPS):
+        here = met[np.ix_(order, order)]
+        cross = here @ cost
+        own = np.diagonal(cross)
+        change = cross + cross.T - own[:, None] - own[None, :] + 2 * here * cost
+        change = np.where(free, change + rng.random(change.shape, dtype=np.float32) * 0.01, _NEVER)
+        closed = np.where(until > step, np.float32(1e7), np.float32(0))
+        pick = int((change + closed).argmin())
+        i, j = pick // size, pick % size
+        now += float(change[i, j])
+        order[[i, j]] = order[[j, i]]
+        until[i, j] = until[j, i] = step + _TENURE + int(rng.integers(6))
+        if now < best_cost - 0.5:
+            best, best_cost = order.copy(), now
+    return best
