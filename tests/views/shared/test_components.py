@@ -59,7 +59,7 @@ def test_an_elided_label_tells_its_whole_text(qtbot: QtBot) -> None:
 def test_the_worst_and_newest_banners_are_seen_and_no_more_than_three(qtbot: QtBot) -> None:
     stack = BannerStack()
     qtbot.addWidget(stack)
-    assert not stack.isVisibleTo(None)
+    assert stack.isHidden()
     for number in range(4):
         stack.show_banner(f"i{number}", BannerKind.INFO, f"info {number}")
     stack.show_banner("bad", BannerKind.ERROR, "bad")
@@ -96,6 +96,8 @@ def test_tabs_keep_what_is_chosen_and_move_with_the_arrows(qtbot: QtBot) -> None
     tabs.show_tabs([("tables", "Tables"), ("lights", "R&D"), ("parking", "Parking 2")])
     assert tabs.chosen_key() == "lights"
     tabs.show()
+    tabs._buttons["lights"].setFocus()
+    qtbot.waitUntil(tabs._buttons["lights"].hasFocus)
     QTest.keyClick(tabs._buttons["lights"], Qt.Key.Key_Right)
     assert told == ["lights", "parking"]
 
