@@ -142,7 +142,8 @@ def _mix(instance: Instance, active: Bools, n: int) -> Floats:
     size = active.shape[1]
     pairs = np.zeros((size, size), dtype=np.float32)
     for name, weight in instance.mix.items():
-        values = np.array([str(getattr(person, name)) for person in instance.people])
+        # Whoever has no value has nothing in common with anybody.
+        values = np.array([str(getattr(p, name) or f"#{row}") for row, p in enumerate(instance.people)])
         share = _EXPERIENCE_SHARE if name == "experience" else 1.0
         pairs[:n, :n] += (values[:, None] == values[None, :]) * np.float32(weight * share)
     np.fill_diagonal(pairs, 0)
