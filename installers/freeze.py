@@ -49,7 +49,8 @@ def freeze() -> None:
     subprocess.run(
         [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", *folders, spec], check=True
     )
-    size = sum(file.stat().st_size for file in PROGRAM.parent.rglob("*") if file.is_file())
+    files = [file for file in PROGRAM.parent.rglob("*") if file.is_file() and not file.is_symlink()]
+    size = sum(file.stat().st_size for file in files)
     print(f"Frozen in {time.monotonic() - began:.0f} s: {size / 1e6:.0f} MB", flush=True)
 
 
