@@ -29,6 +29,7 @@ class Building:
     clusters: dict[str, m.Cluster] = field(default_factory=dict)
     segments: dict[str, m.Segment] = field(default_factory=dict)
     step_segments: dict[int, m.Segment] = field(default_factory=dict)
+    copies_steps: bool = False
     refs: dict[tuple[str, str], str] = field(default_factory=dict)
     _first_rows: dict[tuple[str, ...], Fields] = field(default_factory=dict)
 

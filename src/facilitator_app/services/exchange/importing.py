@@ -20,6 +20,7 @@ from facilitator_app.services.exchange import (
 )
 from facilitator_app.services.exchange.building import Building
 from facilitator_app.services.exchange.source import DataSet, read_data_set
+from facilitator_app.services.planning.layout import add_steps
 from facilitator_app.store import files
 from facilitator_app.store.workshop_file import Transaction
 from facilitator_app.support.clock import Clock
@@ -124,6 +125,8 @@ def _fill(transaction: Transaction, programme: m.Programme, building: Building) 
         kind = type(row)
         session.add(row)
     session.flush()
+    if building.copies_steps:
+        add_steps(session, building.workshop.id, building.content)
     for person, interpreter, replaced in links:
         person.interpreter_id, person.replaced_by_id = interpreter, replaced
     session.flush()

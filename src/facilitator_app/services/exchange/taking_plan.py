@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from facilitator_app import models as m
 from facilitator_app.content.catalogue import Content
-from facilitator_app.content.template import agenda_of, lights_of, steps_of
 from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.enums import (
     AnchorKind,
@@ -25,6 +24,7 @@ from facilitator_app.services.exchange.fields import Fields
 from facilitator_app.services.exchange.layout import WORKSHOP_JSON
 from facilitator_app.services.exchange.prayer import with_prayer_breaks
 from facilitator_app.services.exchange.source import DataSet
+from facilitator_app.services.planning.courses import course_agenda
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 
@@ -33,7 +33,6 @@ _STEP_TEXTS = (
     "purpose", "task_title", "task_text", "deliverable", "report_format", "private_notes", "synthesis",
 )  # fmt: skip
 _STEP_LISTS = ("presents", "questions", "report_fields", "outputs", "materials", "tips")
-_STEP_COLUMNS = ("number", "phase", "phase_name", "name", *_STEP_TEXTS, *_STEP_LISTS)
 
 
 def begin(data: DataSet, content: Content) -> tuple[m.Programme, Building]:
@@ -105,38 +104,22 @@ def take_agenda(building: Building) -> None:
 
 
 def take_steps(building: Building) -> None:
-    """Keep the steps and lights of the set, or copy them from the content."""
-    listed = building.data.listed("steps")
-    if listed:
-        for fields in building.data.from_json("steps", listed):
-            _take_step(building, fields)
-    else:
-        for step in steps_of(building.content):
-            copied = {name: _column(getattr(step, name)) for name in _STEP_COLUMNS}
-            row = m.Step(id=step.id, workshop_id=building.workshop.id, **copied)
-            building.add(row, Noun.STEP, str(step.number))
-    lights = building.data.listed("light_items")
-    if lights:
-        for fields in building.data.from_json("light_items", lights):
-            _take_light(building, fields)
-        return
-    for position, (light, source) in enumerate(lights_of(building.content), start=1):
-        row_of_light = m.LightItem(
-            id=light.id,
-            workshop_id=building.workshop.id,
-            position=position,
-            step=light.step,
-            item=light.item,
-            colour=light.colour.value,
-            text=light.text,
-            source=source,
-        )
-        building.add(row_of_light, Noun.LIGHT_ITEM, light.item)
+    """Keep the steps and lights of the set; without any they are copied from the content on creation."""
+    for fields in building.data.from_json("steps", building.data.listed("steps")):
+        _take_step(building, fields)
+    for fields in building.data.from_json("light_items", building.data.listed("light_items")):
+        _take_light(building, fields)
+    if not building.count(m.Step):
+        building.copies_steps = True
+        for step in building.content.steps:
+            for light in (*step.green, *step.red):
+                building.refs[str(Noun.LIGHT_ITEM), light.id] = ""
 
 
 def _course_agenda(building: Building) -> Agenda:
     workshop = building.workshop
-    agenda = agenda_of(building.content, workshop.course, date.fromisoformat(workshop.start), workshop.zone)
+    start = date.fromisoformat(workshop.start)
+    agenda = course_agenda(building.content, workshop.course, zone=workshop.zone, start=start)
     asked = workshop.extra.get("prayer_breaks")
     times: list[time] = []
     for text in asked if isinstance(asked, list) else []:
@@ -275,10 +258,6 @@ def _take_light(building: Building, fields: Fields) -> None:
     row.extra = fields.extra()
     if not fields.spoiled and building.once(fields, "light", row.item):
         building.add(row, Noun.LIGHT_ITEM, row.item)
-
-
-def _column(value: Any) -> Any:  # noqa: ANN401 - a column of a step: text, number or list
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _speakers(fields: Fields) -> list[dict[str, object]]:
