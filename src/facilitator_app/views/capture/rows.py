@@ -44,6 +44,7 @@ class Cell(Card):
         self.editor = PlainTextEditor(placeholder=placeholder, name=name, frame=False)
         self.body.addWidget(self.heading)
         self.body.addWidget(self.editor)
+        self.body.addStretch()
 
     def show_state(self, words: str, *, active: bool, missing: bool) -> None:
         """Say language and status; the cell in use has the accent, a missing translation the cream."""
@@ -81,6 +82,9 @@ class PointRow(QWidget):
         self.english = Cell("", "")
         self.more = icon_button(Icon.MORE, _("More"))
         self.more.clicked.connect(self.show_menu)
+        policy = self.more.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.more.setSizePolicy(policy)
         self._hidden = text_label("", Role.CAPTION, tone=Tone.AMBER)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

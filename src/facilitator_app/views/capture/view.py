@@ -33,7 +33,6 @@ from facilitator_app.views.shared.actions import ActionSet
 from facilitator_app.views.shared.buttons import Button, KeyLine, Kind, Size
 from facilitator_app.views.shared.fields import Choice
 from facilitator_app.views.shared.icons import Icon
-from facilitator_app.views.shared.labels import caption
 from facilitator_app.views.shared.layouts import row
 from facilitator_app.views.shared.panels import EmptyState, scrolling
 from facilitator_app.views.shared.runwords import next_words
@@ -306,7 +305,6 @@ class CaptureView(QWidget):
             KeyLine(_("Enter"), _("next point")),
             KeyLine(_("Tab"), _("other language")),
             KeyLine("Alt+1…7", _("table")),
-            caption(_("⋮ on each point: status, direction, do not publish")),
             1,
             self.done,
             space=Space.L,

@@ -1,0 +1,117 @@
+"""The board: cluster · table by step, as word, shape and colour; clearly seen reds named."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules import board
+from facilitator_app.rules.board import BoardKey
+from facilitator_app.rules.lights import Signal, SignalColour
+from facilitator_app.rules.text import isolate
+from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.shared.labels import caption, heading, text_label
+from facilitator_app.views.shared.layouts import clear
+from facilitator_app.views.shared.marks import Badge
+from facilitator_app.views.shared.panels import Card
+from facilitator_app.views.shared.tokens import Role, Space, Tone
+
+
+def signal_look(signal: Signal) -> tuple[Tone, str]:
+    """Return colour (and so shape) and word of a signal."""
+    if signal.mixed:
+        return Tone.MIXED, pgettext_("signal", "mixed")
+    return {
+        SignalColour.GREEN: (Tone.GREEN, pgettext_("signal", "green")),
+        SignalColour.AMBER: (Tone.AMBER, pgettext_("signal", "amber")),
+        SignalColour.RED: (Tone.RED, pgettext_("signal", "red")),
+        SignalColour.NOT_ENOUGH: (Tone.NONE, pgettext_("signal", "too few")),
+    }[signal.colour]
+
+
+class SignalCard(Card):
+    """The signal of the step and table that are open, with its figures and its clearly seen reds."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=Space.M)
+        self._badge = Badge()
+        self._figures = caption("")
+        self._reds = text_label("", Role.BODY, tone=Tone.RED)
+        self.body.addWidget(heading(_("Signal")))
+        self.body.addWidget(self._badge)
+        self.body.addWidget(self._figures)
+        self.body.addWidget(self._reds)
+
+    def show_signal(self, record: WorkshopRecord, key: BoardKey) -> None:
+        """Show what the ratings so far amount to."""
+        signal = board.signal_in(record, key)
+        self._badge.show_state(*signal_look(signal))
+        if signal.green_score is None or signal.red_score is None:
+            words = _("{rated} of {items} rated. At least half are needed, and some of each colour.")
+            self._figures.setText(words.format(rated=signal.rated, items=signal.items))
+        else:
+            words = _("{rated} of {items} rated. Green {green:.0%}, red {red:.0%}.")
+            self._figures.setText(
+                words.format(
+                    rated=signal.rated, items=signal.items, green=signal.green_score, red=signal.red_score
+                )
+            )
+        texts = {light.item: light.text for light in record.light_items}
+        named = "\n".join(f"▲ {isolate(texts.get(code, code))}" for code in signal.clear_reds)
+        self._reds.setText(_("Clearly seen:\n{reds}").format(reds=named) if named else "")
+        self._reds.setVisible(bool(named))
+
+
+class BoardCard(Card):
+    """All signals so far, a row for each cluster · table."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=Space.M)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(Space.L)
+        self._grid.setVerticalSpacing(Space.S)
+        self._nothing = caption(_("Nothing has been rated yet."))
+        self.body.addWidget(heading(_("All signals")))
+        self.body.addWidget(self._nothing)
+        self.body.addLayout(self._grid)
+        self.body.addStretch()
+        self._shown: object = None
+
+    def show_workshop(self, record: WorkshopRecord) -> None:
+        """Show the board of a record."""
+        found = board.signals(record)
+        if found == self._shown:
+            return
+        self._shown = found
+        clear(self._grid)
+        self._nothing.setVisible(not found)
+        rows = list(dict.fromkeys((key.cluster_id, key.table_id) for key in found))
+        steps = sorted({key.step for key in found})
+        for column, step in enumerate(steps):
+            self._grid.addWidget(
+                text_label(_("Step {n}").format(n=step), Role.CAPTION, wrap=False), 0, column + 1
+            )
+        for place, (cluster_id, table_id) in enumerate(rows):
+            self._grid.addWidget(
+                text_label(_row_words(record, cluster_id, table_id), Role.STRONG, wrap=False), place + 1, 0
+            )
+            for column, step in enumerate(steps):
+                key = BoardKey(cluster_id, table_id, step)
+                if key in found:
+                    self._grid.addWidget(self._cell(found[key]), place + 1, column + 1)
+        self._grid.setColumnStretch(len(steps) + 1, 1)
+
+    def _cell(self, signal: Signal) -> QWidget:
+        cell = QWidget()
+        line = QVBoxLayout(cell)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Badge(*signal_look(signal)), 0, Qt.AlignmentFlag.AlignLeft)
+        return cell
+
+
+def _row_words(record: WorkshopRecord, cluster_id: str | None, table_id: str) -> str:
+    table = record.table(table_id)
+    number = _("Table {n}").format(n=table.number if table else "?")
+    cluster = record.cluster(cluster_id)
+    return f"{isolate(cluster.name_english or cluster.name_local)} · {number}" if cluster else number

@@ -1,0 +1,140 @@
+"""One light: the sign, three answers (or none), and a sentence of evidence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator_app.records.enums import LightColour
+from facilitator_app.records.findings import LightItem, LightRating
+from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.shared.buttons import Button, Size
+from facilitator_app.views.shared.fields import LineField
+from facilitator_app.views.shared.icons import Icon, IconMark
+from facilitator_app.views.shared.labels import restyle, text_label
+from facilitator_app.views.shared.layouts import row
+from facilitator_app.views.shared.panels import Card, CardKind
+from facilitator_app.views.shared.tokens import Role, Space, Tone
+
+_KEYS: Final = {Qt.Key.Key_0: 0, Qt.Key.Key_1: 1, Qt.Key.Key_2: 2}
+CLEARLY: Final = 2
+_BLANK: Final = frozenset({Qt.Key.Key_Minus, Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
+
+
+def rating_words(rating: int | None) -> str:
+    """Return one answer in words."""
+    return {
+        0: pgettext_("light", "Not seen"),
+        1: pgettext_("light", "Partly"),
+        2: pgettext_("light", "Clearly"),
+        None: pgettext_("light", "Not discussed"),
+    }[rating]
+
+
+class LightRow(Card):
+    """One sign of a step. With the focus, 0, 1 and 2 rate it, − takes the answer back, ↑ and ↓ move on."""
+
+    rated = Signal(object)
+    """0, 1, 2 or None."""
+    evidence_settled = Signal(str)
+    step_requested = Signal(int)
+
+    def __init__(self, item: LightItem) -> None:
+        super().__init__(space=Space.XS, margin=Space.S)
+        self.item = item
+        self._rating: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        tone = Tone.GREEN if item.colour is LightColour.GREEN else Tone.RED
+        shape = Icon.CIRCLE if item.colour is LightColour.GREEN else Icon.TRIANGLE
+        words = text_label(item.text, Role.BODY)
+        self._answers = {rating: self._answer(rating) for rating in (0, 1, 2)}
+        self.evidence = LineField(
+            _("Evidence for: {sign}").format(sign=item.text),
+            placeholder=_("Evidence, in the table's language"),
+        )
+        self.evidence.left.connect(self._settle)
+        self.evidence.returnPressed.connect(self._settle)
+        self._said = ""
+        text = QVBoxLayout()
+        text.setSpacing(Space.XS)
+        text.addWidget(words)
+        text.addLayout(row(*self._answers.values(), 1, space=Space.XS))
+        text.addWidget(self.evidence)
+        line = row(space=Space.S)
+        line.addWidget(IconMark(shape, 16, tone), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(text, 1)
+        self.body.addLayout(line)
+        self.show_rating(None)
+
+    def show_rating(self, rating: LightRating | None) -> None:
+        """Show what the table has said; evidence that is being typed is left alone."""
+        self._rating = rating.rating if rating else None
+        for value, answer in self._answers.items():
+            chosen = value == self._rating
+            if answer.isChecked() != chosen or answer.property("chosen") is None:
+                answer.setChecked(chosen)
+                answer.setProperty("chosen", "true" if chosen else "false")
+                restyle(answer)
+        evidence = (rating.evidence_local or rating.evidence_english) if rating else ""
+        if not self.evidence.hasFocus():
+            self._said = evidence
+            if self.evidence.text() != evidence:
+                self.evidence.setText(evidence)
+        self._show_evidence()
+        self.setAccessibleName(f"{self.item.text}: {rating_words(self._rating)}")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
+        super().focusInEvent(event)
+        self.show_kind(CardKind.ACTIVE)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
+        super().focusOutEvent(event)
+        self.show_kind(CardKind.PLAIN)
+
+    def rate(self, rating: int | None) -> None:
+        """Rate this sign; the same answer again takes it back."""
+        self.rated.emit(None if rating == self._rating else rating)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        if event.key() in _KEYS:
+            self.rated.emit(_KEYS[Qt.Key(event.key())])
+            self.step_requested.emit(1)
+        elif event.key() in _BLANK:
+            self.rated.emit(None)
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.step_requested.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _answer(self, rating: int) -> Button:
+        answer = Button(rating_words(rating), size=Size.SMALL, key_hint=str(rating))
+        answer.setCheckable(True)
+        answer.setAccessibleName(f"{self.item.text}: {rating_words(rating)}")
+        answer.clicked.connect(lambda: self.rate(rating))
+        return answer
+
+    def _show_evidence(self) -> None:
+        # A sentence is asked for where something is clearly seen; elsewhere the field is in the way.
+        wanted = self._rating == CLEARLY or bool(self._said) or self.evidence.hasFocus()
+        self.evidence.setVisible(wanted)
+
+    def _settle(self) -> None:
+        text = self.evidence.text().strip()
+        if text != self._said:
+            self._said = text
+            self.evidence_settled.emit(text)
+
+
+def column_of(rows: list[LightRow]) -> QWidget:
+    """Return the signs of one colour below each other."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.S)
+    for one in rows:
+        column.addWidget(one)
+    column.addStretch()
+    return widget
