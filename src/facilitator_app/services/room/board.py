@@ -61,15 +61,22 @@ def cells(record: WorkshopRecord, languages: Languages) -> tuple[RoomSignal, ...
     )
 
 
-def clear_reds(record: WorkshopRecord, languages: Languages) -> tuple[tuple[LightColour, RoomText], ...]:
-    """Return every red that a table has clearly seen, most tables first, in every language that has it."""
+def clear_reds(
+    record: WorkshopRecord, steps: tuple[int, ...], languages: Languages
+) -> tuple[tuple[LightColour, RoomText], ...]:
+    """Return every red that a table has clearly seen, most tables first, in every language that has it.
+
+    While a step is at work its own reds are named; all of them when no step runs or it has none yet.
+    """
     seen: dict[str, set[int]] = defaultdict(set)
+    of_steps: set[str] = set()
     numbers = {table.id: table.number for table in record.tables}
     for one in record.light_ratings:
         if one.colour is LightColour.RED and one.rating == Rating.CLEARLY:
             seen[one.item].add(numbers.get(one.table_id, 0))
+            of_steps.update({one.item} if one.step in steps else ())
     lights = {light.item: light for light in record.light_items}
-    order = sorted(seen, key=lambda item: (-len(seen[item]), item))
+    order = sorted(of_steps or seen, key=lambda item: (-len(seen[item]), item))
     return tuple(
         (LightColour.RED, _at_tables(text, seen[item]))
         for item in order
@@ -117,7 +124,7 @@ def _row(record: WorkshopRecord, key: Key, number: int) -> RoomText:
     if cluster is None:
         return RoomText(table, language)
     name = whitelist.cluster_name(record, cluster)
-    return RoomText(f"{name.text} · {number}", name.language)
+    return RoomText(f"{name.text} ·\u00a0{number}", name.language)
 
 
 def _cluster_name(record: WorkshopRecord, cluster_id: str) -> str:

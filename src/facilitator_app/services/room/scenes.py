@@ -162,15 +162,15 @@ def _turn(record: WorkshopRecord, state: RunState) -> RoomScene:
 
 
 def _lights(record: WorkshopRecord, state: RunState) -> RoomScene:
-    del state
     languages = room_languages(record)
+    segment = _segment(record, state)
     return RoomScene(
         kind=SceneKind.LIGHTS,
         eyebrow=in_each(languages, "Clearly seen:"),
         headline=in_each(languages, "Green lights, red lights"),
         body=board.differences(record, languages),
         signals=board.cells(record, languages),
-        clearly_seen=board.clear_reds(record, languages),
+        clearly_seen=board.clear_reds(record, segment.steps if segment else (), languages),
     )
 
 
@@ -298,14 +298,14 @@ def _who_is_next(
 
 
 def _next_start(record: WorkshopRecord, state: RunState) -> datetime | None:
-    """Return when the first thing after the arrivals begins, as long as that lies ahead."""
-    here = state.position.segment_id if state.position else None
-    order = [one.segment_id for one in state.times]
-    start = order.index(here) + 1 if here in order else 0
-    for one in state.times[start:]:
+    """Return when today's first thing after the arrivals begins; None once it has begun."""
+    running = _segment(record, state)
+    if running is not None and running.kind not in _ARRIVALS:
+        return None
+    for one in state.times:
         segment = record.agenda.segment(one.segment_id)
-        if segment is not None and segment.kind not in _ARRIVALS and one.actual_start is None:
-            return one.expected_start if one.expected_start > state.now else None
+        if segment is not None and segment.kind not in _ARRIVALS and one.expected_start > state.now:
+            return one.expected_start
     return None
 
 

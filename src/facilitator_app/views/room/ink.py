@@ -1,0 +1,180 @@
+"""What a page is made of: words, boxes and icons at their places, ready to be painted and to be measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextOption
+
+from facilitator_app.rules.text import Direction, direction
+from facilitator_app.views.shared.icons import Icon, paint_icon
+from facilitator_app.views.shared.theme import font_of
+from facilitator_app.views.shared.tokens import Palette
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "dv", "yi", "sd", "ug"})
+# Naskh letters are small in their em: so much larger they weigh the same as the others.
+_NASKH: Final = 1.2
+_NASKH_LANGUAGES: Final = _RIGHT_TO_LEFT - {"he", "yi", "dv"}
+_ENDLESS: Final = 100_000.0
+LINE_SEPARATOR: Final = "\u2028"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph in one size and colour (the name of a palette's field)."""
+
+    text: str
+    pixels: int
+    language: str = ""
+    colour: str = "ink"
+    bold: bool = True
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the paragraph begins at the right: by its first letter, else by its language."""
+        usual = Direction.RTL if self._base() in _RIGHT_TO_LEFT else Direction.LTR
+        return direction(self.text, usual) is Direction.RTL
+
+    @property
+    def drawn_pixels(self) -> int:
+        """The size in which the words are drawn: that of their script which looks as large as `pixels`."""
+        naskh = self._base() in _NASKH_LANGUAGES and self.right_to_left
+        return round(self.pixels * _NASKH) if naskh else self.pixels
+
+    def _base(self) -> str:
+        return self.language.split("-", maxsplit=1)[0].lower()
+
+    def height(self, width: float) -> float:
+        """Return the height of the paragraph in lines of `width`."""
+        return _laid_out(self, int(width), "start").boundingRect().height()
+
+    def width(self) -> float:
+        """Return the width of the paragraph on one line."""
+        layout = _laid_out(self, int(_ENDLESS), "left")  # a line does not outlive its layout
+        return layout.lineAt(0).naturalTextWidth()
+
+    def rise(self) -> float:
+        """Return how far above the first line's foot its letters stand: the ascent."""
+        layout = _laid_out(self, int(_ENDLESS), "left")
+        return layout.lineAt(0).ascent()
+
+    def lines(self, width: float) -> tuple[str, ...]:
+        """Return the lines into which the paragraph breaks."""
+        layout = _laid_out(self, int(width), "start")
+        found = []
+        for index in range(layout.lineCount()):
+            line = layout.lineAt(index)
+            start = line.textStart()
+            found.append(self.text[start : start + line.textLength()])
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Words at a place. `align` is start (of their own direction), centre, left or right."""
+
+    words: Words
+    area: QRectF
+    align: str = "start"
+
+    def used(self) -> QRectF:
+        """Return the rectangle that the words really fill."""
+        layout = _laid_out(self.words, int(self.area.width()), self.align)
+        box = QRectF()
+        for index in range(layout.lineCount()):
+            box = box.united(layout.lineAt(index).naturalTextRect())
+        return box.translated(self.area.topLeft())
+
+    def paint(self, painter: QPainter, colours: Palette) -> None:
+        """Draw the words."""
+        painter.setPen(QColor(getattr(colours, self.words.colour)))
+        _laid_out(self.words, int(self.area.width()), self.align).draw(painter, self.area.topLeft())
+
+
+def on_line(words: Words, left: float, line: QRectF, size: float) -> Ink:
+    """Return words on a line of type of `size`: every script stands on the same foot."""
+    foot = line.top() + line.height() / 2 + size * 0.36
+    top = foot - words.rise()
+    return Ink(words, QRectF(left, top, words.width() + 2, words.height(_ENDLESS)), "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rounded rectangle; colours are names of a palette's fields, empty for none."""
+
+    area: QRectF
+    fill: str = ""
+    line: str = ""
+    radius: float = 14
+    thickness: float = 2
+
+    def paint(self, painter: QPainter, colours: Palette) -> None:
+        """Draw the box."""
+        pen = QPen(QColor(getattr(colours, self.line)), self.thickness) if self.line else Qt.PenStyle.NoPen
+        painter.setPen(pen)
+        painter.setBrush(QColor(getattr(colours, self.fill)) if self.fill else Qt.BrushStyle.NoBrush)
+        radius = min(self.radius, self.area.height() / 2)
+        painter.drawRoundedRect(self.area, radius, radius)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A shape that says the same as a colour."""
+
+    icon: Icon
+    area: QRectF
+    colour: str
+
+    def paint(self, painter: QPainter, colours: Palette) -> None:
+        """Draw the shape."""
+        paint_icon(painter, self.icon, self.area, getattr(colours, self.colour))
+
+
+Item = Ink | Box | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One picture: everything but the time, which comes beside it."""
+
+    items: tuple[Item, ...]
+    ground: str = "paper"
+
+    def words(self) -> tuple[Ink, ...]:
+        """Return all words of the page with their places."""
+        return tuple(item for item in self.items if isinstance(item, Ink))
+
+
+def paint(items: tuple[Item, ...], painter: QPainter, colours: Palette, region: QRectF | None = None) -> None:
+    """Draw the items that touch `region` (all of them without one)."""
+    for item in items:
+        if region is None or item.area.intersects(region):
+            item.paint(painter, colours)
+
+
+def _laid_out(words: Words, width: int, align: str) -> QTextLayout:
+    layout = QTextLayout(
+        words.text.replace("\n", LINE_SEPARATOR), font_of(pixels=words.drawn_pixels, bold=words.bold)
+    )
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    right = words.right_to_left
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    absolute = {
+        "centre": Qt.AlignmentFlag.AlignHCenter,
+        "left": Qt.AlignmentFlag.AlignLeft,
+        "right": Qt.AlignmentFlag.AlignRight,
+        "start": Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft,
+    }
+    option.setAlignment(absolute[align] | Qt.AlignmentFlag.AlignAbsolute)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
