@@ -71,6 +71,7 @@ def prepare(text: str, library: FontLibrary, language: str = "", offset: int = 0
     missing: list[str] = []
     marks = 0
     for place, character in enumerate(text, offset):
+        copy: list[str | None]
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks > _MOST_MARKS or (is_ignorable(character) and character not in _NEEDED):
             if copies and copies[-1] is not None:
@@ -79,10 +80,10 @@ def prepare(text: str, library: FontLibrary, language: str = "", offset: int = 0
         if character == "\t":
             display, copy = " ", [" "]
         elif character in _NEEDED or library.family_for(character, language):
-            display, copy = character, ["" if character in _NOT_COPIED else character]
+            display, copy = character, [None if character in _NOT_COPIED else character]
         else:
             display = f"[U+{ord(character):04X}]"
-            copy = [character] + [_CONTINUED] * (len(display) - 1)
+            copy = [character, *[_CONTINUED] * (len(display) - 1)]
             missing.append(character)
         shown.append(display)
         copies += copy

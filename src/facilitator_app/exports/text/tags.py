@@ -41,8 +41,6 @@ class Element:
     language: str = ""
     alt: str = ""
     attributes: Mapping[str, str | int | tuple[float, ...]] = field(default_factory=dict)
-    kids: list[Element | MarkedContent] = field(default_factory=list)
-    placed: bool = False
 
     def hang_on(self, parent: Element) -> None:
         """Hang the topmost element above this one that hangs on nothing yet on `parent`."""
@@ -56,7 +54,8 @@ class TagTree:
     """The structure tree of one document, in the order in which it is drawn."""
 
     def __init__(self) -> None:
-        self.root = Element("Document", placed=True)
+        self.root = Element("Document")
+        self._kids: dict[Element, list[Element | MarkedContent]] = {self.root: []}
         self._pages: list[list[Element]] = []
 
     def mark(self, element: Element, page: int) -> int:
@@ -66,57 +65,62 @@ class TagTree:
             self._pages.append([])
         number = len(self._pages[page])
         self._pages[page].append(element)
-        element.kids.append(MarkedContent(page, number))
+        self._kids[element].append(MarkedContent(page, number))
         return number
 
     def write(self, document: Any) -> None:  # noqa: ANN401 - ReportLab has no types
         """Add the tree to the PDF's catalogue; once, after the last page."""
         root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
         root_reference = document.Reference(root)
-        references: dict[int, Any] = {}
-        top = _written(document, self.root, root_reference, references)
+        references: dict[Element, Any] = {}
+        top = self._written(document, self.root, root_reference, references)
         root.dict["K"] = pdfdoc.PDFArray([top])
         numbers: list[Any] = []
         for index, elements in enumerate(self._pages):
-            numbers += [index, pdfdoc.PDFArray([references[id(element)] for element in elements])]
+            numbers += [index, pdfdoc.PDFArray([references[element] for element in elements])]
         root.dict["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
         root.dict["ParentTreeNextKey"] = len(self._pages)
         document.Catalog.StructTreeRoot = root_reference
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
     def _place(self, element: Element) -> None:
-        if not element.placed:
+        if element not in self._kids:
             parent = element.parent or self.root
             self._place(parent)
-            parent.kids.append(element)
-            element.placed = True
+            self._kids[parent].append(element)
+            self._kids[element] = []
 
-
-def _written(document: Any, element: Element, parent: Any, references: dict[int, Any]) -> Any:  # noqa: ANN401
-    """Add an element and everything below it; return its reference, and leave it in `references` too."""
-    entry: dict[str, Any] = {
-        "Type": pdfdoc.PDFName("StructElem"),
-        "S": pdfdoc.PDFName(element.role),
-        "P": parent,
-    }
-    if element.language:
-        entry["Lang"] = pdfdoc.PDFString(element.language)
-    if element.alt:
-        entry["Alt"] = pdfdoc.PDFString(element.alt)
-    if element.attributes:
-        entry["A"] = _attributes(element.attributes)
-    written = pdfdoc.PDFDictionary(entry)
-    reference = references[id(element)] = document.Reference(written)
-    kids: list[Any] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(_written(document, kid, reference, references))
-        else:
-            page = document.Pages.pages[kid.page]
-            piece = {"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.number}
-            kids.append(pdfdoc.PDFDictionary(piece))
-    written.dict["K"] = pdfdoc.PDFArray(kids)
-    return reference
+    def _written(
+        self,
+        document: Any,  # noqa: ANN401
+        element: Element,
+        parent: Any,  # noqa: ANN401
+        references: dict[Element, Any],
+    ) -> Any:  # noqa: ANN401
+        """Add an element and everything below it; return its reference, and leave it in `references` too."""
+        entry: dict[str, Any] = {
+            "Type": pdfdoc.PDFName("StructElem"),
+            "S": pdfdoc.PDFName(element.role),
+            "P": parent,
+        }
+        if element.language:
+            entry["Lang"] = pdfdoc.PDFString(element.language)
+        if element.alt:
+            entry["Alt"] = pdfdoc.PDFString(element.alt)
+        if element.attributes:
+            entry["A"] = _attributes(element.attributes)
+        written = pdfdoc.PDFDictionary(entry)
+        reference = references[element] = document.Reference(written)
+        kids: list[Any] = []
+        for kid in self._kids[element]:
+            if isinstance(kid, Element):
+                kids.append(self._written(document, kid, reference, references))
+            else:
+                page = document.Pages.pages[kid.page]
+                piece = {"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.number}
+                kids.append(pdfdoc.PDFDictionary(piece))
+        written.dict["K"] = pdfdoc.PDFArray(kids)
+        return reference
 
 
 def _attributes(attributes: Mapping[str, str | int | tuple[float, ...]]) -> Any:  # noqa: ANN401 - as above
