@@ -10,6 +10,7 @@ from facilitator_app.content.json_text import JsonValue, parse
 from facilitator_app.records.problems import Problem
 from facilitator_app.services.exchange.fields import Fields
 from facilitator_app.services.exchange.layout import (
+    JOURNAL,
     MANIFEST_JSON,
     POINTS,
     WORKSHOP_JSON,
@@ -153,11 +154,17 @@ def read_data_set(source: Path) -> DataSet:
         for name, raw in sorted(bundle.files.items())
         if name.endswith(".csv") and raw.strip()
     }
-    left_out = [
-        _("{file} is not part of a data set and was not read.").format(file=name) for name in bundle.left_out
-    ]
+    left_out = [_left_out(name) for name in bundle.left_out]
     guarded = isinstance(described, dict) and described.get("csv_guard") == "'"
     return DataSet(bundle.name, value, sheets, guarded, left_out=left_out)
+
+
+def _left_out(name: str) -> str:
+    if name.rsplit("/", maxsplit=1)[-1] == JOURNAL:
+        return _("{file}: the history stays in the package; the new workshop begins its own.").format(
+            file=name
+        )
+    return _("{file} is not part of a data set and was not read.").format(file=name)
 
 
 def _columns(sheet: Sheet, noun: NounFile, data: DataSet) -> dict[int, str]:

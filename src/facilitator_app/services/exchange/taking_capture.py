@@ -225,7 +225,7 @@ def take_translations(building: Building) -> None:
             status=(fields.choice("status", TranslationStatus) or TranslationStatus.DRAFT).value,
         )
         row.extra = fields.extra()
-        if row_id is None and not fields.spoiled:
+        if not row_id and not fields.spoiled:
             wrong = _("it translates “{ref}”, which is not there.").format(ref=ref)
             fields.spoil("ref", wrong, _("an entry of {file}").format(file=WORKSHOP_JSON))
         if not fields.spoiled and building.once(fields, row.noun, row.row_id, row.field, row.language):

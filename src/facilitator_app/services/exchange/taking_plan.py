@@ -107,9 +107,15 @@ def take_steps(building: Building) -> None:
     """Keep the steps and lights of the set; without any they are copied from the content on creation."""
     for fields in building.data.from_json("steps", building.data.listed("steps")):
         _take_step(building, fields)
-    for fields in building.data.from_json("light_items", building.data.listed("light_items")):
-        _take_light(building, fields)
-    if not building.count(m.Step):
+    lights = building.data.listed("light_items")
+    if building.count(m.Step):
+        for fields in building.data.from_json("light_items", lights):
+            _take_light(building, fields)
+    else:
+        if lights:
+            building.data.left_out.append(
+                _("{file}: lights without steps were left out.").format(file=WORKSHOP_JSON)
+            )
         building.copies_steps = True
         for step in building.content.steps:
             for light in (*step.green, *step.red):
