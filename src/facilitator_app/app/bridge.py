@@ -6,21 +6,23 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.services.reading import read_workshop, refresh
+from facilitator_app.store import files
+from facilitator_app.store.keeper import Listener
+from facilitator_app.store.thread import StoreThread
+from facilitator_app.store.workshop_file import WorkshopFile
+from facilitator_app.support.clock import Clock
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 
-if TYPE_CHECKING:
-    from facilitator_app.store.files import WorkshopFile
-    from facilitator_app.store.thread import StoreThread
-
-Command = Callable[["WorkshopFile"], Any]
+Command = Callable[[WorkshopFile], Any]
 logger = logging.getLogger(__name__)
 
 
@@ -37,29 +39,57 @@ class Answer:
 
 
 class StoreBridge(QObject):
-    """Posts commands in order and emits what they changed, on the UI thread, after COMMIT."""
+    """Opens one file on a thread of its own, posts commands in order, and tells what they changed.
+
+    Every signal arrives on the UI thread, after COMMIT. Records are read on the store's thread.
+    """
 
     changed = Signal(object, object)
     """(Changes, WorkshopRecord) after a command that wrote something."""
     failed = Signal(object)
     """A KnownError of a command, to be shown in a banner."""
-    draft_saved = Signal(str, str, object)
-    """(point id, field, datetime UTC) once a draft is on the disk."""
-    draft_failed = Signal(object)
-    """A KnownError while a draft could not be written; the text is kept."""
+    saved = Signal(object)
+    """store.keeper.Saved once a typed text is on the disk."""
+    not_saved = Signal(object)
+    """store.keeper.NotSaved: texts that are kept and tried again."""
+    space = Signal(str)
+    """Little room on the disk, in words; empty when there is plenty again."""
+    backed_up = Signal(object)
+    backup_failed = Signal(object)
     _arrived = Signal(object)
 
-    def __init__(self, thread: StoreThread, record: WorkshopRecord) -> None:
+    def __init__(self, path: Path, clock: Clock, *, device: str, rescue_folder: Path) -> None:
         super().__init__()
-        self._thread = thread
-        self._latest = record  # touched on the store's thread alone
         self._waiting = 0
+        self._latest: WorkshopRecord | None = None  # touched on the store's thread alone
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        listener = Listener(
+            saved=self.saved.emit,
+            not_saved=self.not_saved.emit,
+            space=self.space.emit,
+            backed_up=self.backed_up.emit,
+            backup_failed=self.backup_failed.emit,
+        )
+        self._thread = StoreThread(
+            lambda: files.open_workshop(path, clock=clock, device=device),
+            clock=clock,
+            listener=listener,
+            rescue_folder=rescue_folder,
+        )
 
     @property
     def waiting(self) -> int:
         """How many posted commands have not been delivered yet."""
         return self._waiting
+
+    def open(self, workshop: str | None = None) -> tuple[WorkshopFile, WorkshopRecord]:
+        """Open the file and read one workshop of it. Raises KnownError as the store does."""
+        file = self._thread.start().result()
+        try:
+            return file, self._thread.submit(lambda opened: self._read(opened, workshop)).result()
+        except KnownError:
+            self._thread.close()
+            raise
 
     def post(
         self, label: str, command: Command, done: Callable[[Any], None] | None = None, *, origin: str = ""
@@ -69,24 +99,27 @@ class StoreBridge(QObject):
         future = self._thread.submit(lambda file: self._run(file, command, origin))
         future.add_done_callback(lambda finished: self._arrived.emit(_answer(label, finished, done)))
 
-    def type_draft(self, point_id: str, field: str, text: str) -> None:
-        """Hand over what has been typed so far; it is on the disk within the throttle's 150 ms."""
-        self._thread.submit_draft(point_id, field, text)
+    def type_draft(self, point_id: str, field: str, text: str) -> int:
+        """Hand over what has been typed so far and return its version; the disk has it within 150 ms."""
+        return self._thread.submit_draft(point_id, field, text)
 
-    def draft_written(self, point_id: str, field: str, at: datetime) -> None:
-        """Acknowledge a committed draft (called on the store's thread)."""
-        self.draft_saved.emit(point_id, field, at)
+    def back_up(self, reason: str, also: Path | None = None) -> None:
+        """Write a verified backup behind what is being done; `also` is a second place."""
+        self._thread.back_up(reason, also)
 
-    def draft_refused(self, error: KnownError) -> None:
-        """Tell that a draft is not on the disk (called on the store's thread)."""
-        self.draft_failed.emit(error)
+    def close(self) -> Path | None:
+        """Write what is typed, close the file, end the thread; return a rescue file if one was needed."""
+        return self._thread.close()
 
-    def _run(self, file: WorkshopFile, command: Command, origin: str) -> tuple[Any, Changes, WorkshopRecord]:
-        from facilitator_app.services.reading import refresh
+    def _read(self, file: WorkshopFile, workshop: str | None) -> WorkshopRecord:
+        with file.read() as session:
+            self._latest = read_workshop(session, workshop)
+        return self._latest
 
+    def _run(self, file: WorkshopFile, command: Command, origin: str) -> tuple[Any, Changes, Any]:
         value = command(file)
         changes = _changes_in(value)
-        if changes.nouns:
+        if changes.nouns and self._latest is not None:
             with file.read() as session:
                 self._latest = refresh(session, self._latest, changes.nouns)
         return value, replace(changes, origin=origin), self._latest
@@ -120,8 +153,7 @@ def _changes_in(value: Any) -> Changes:  # noqa: ANN401  # whatever a service re
         return value
     if isinstance(value, tuple):
         return next((part for part in value if isinstance(part, Changes)), NOTHING_CHANGED)
-    found = getattr(value, "changes", NOTHING_CHANGED)
-    return found if isinstance(found, Changes) else NOTHING_CHANGED
+    return NOTHING_CHANGED
 
 
 def _as_known(error: BaseException) -> KnownError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,53 +15,43 @@ from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.services import running
-from facilitator_app.services.reading import read_workshop
-from facilitator_app.store.files import WorkshopFile
-from facilitator_app.store.thread import StoreThread
-from facilitator_app.support.clock import Clock
+from facilitator_app.rules.running import gap_in
+from facilitator_app.services import capturing, running
+from facilitator_app.store.opening import OpeningReport
+from facilitator_app.support.clock import Clock, Reading
 
 TICK_MS: Final = 250
-BACKUP_MS: Final = 5 * 60 * 1000
-logger = logging.getLogger(__name__)
 
 
 class OpenWorkshop(QObject):
-    """Owns the store's thread of one file; screens get frozen records and never see the file."""
+    """What the windows know of one file; they get frozen records and never see the file itself."""
 
     record_changed = Signal(object, object)
     """(Changes, WorkshopRecord): refresh what you show of these nouns."""
     ticked = Signal(object)
-    """RunState, four times a second and after every change of the run."""
-    failed = Signal(object)
-    """A KnownError for a banner."""
-    draft_saved = Signal(str, str, object)
-    draft_failed = Signal(object)
-    backed_up = Signal(object)
-    """The path of a verified backup."""
+    """RunState, four times a second and after every change."""
 
-    def __init__(self, thread: StoreThread, record: WorkshopRecord, clock: Clock, path: Path) -> None:
+    def __init__(
+        self, path: Path, clock: Clock, *, device: str, rescue_folder: Path, workshop: str | None = None
+    ) -> None:
+        """Open the file on its own thread. Raises KnownError as the store does."""
         super().__init__()
         self.path = path
         self.clock = clock
-        self._thread = thread
-        self._record = record
-        self._bridge = StoreBridge(thread, record)
-        self._bridge.changed.connect(self._take)
-        self._bridge.failed.connect(self.failed)
-        self._bridge.draft_saved.connect(self.draft_saved)
-        self._bridge.draft_failed.connect(self.draft_failed)
-        thread.on_draft_saved = self._bridge.draft_written
-        thread.on_draft_failed = self._bridge.draft_refused
-        self._tick = QTimer(self)
-        self._tick.setInterval(TICK_MS)
-        self._tick.timeout.connect(self.tick)
-        self._tick.start()
-        self._backup = QTimer(self)
-        self._backup.setInterval(BACKUP_MS)
-        self._backup.timeout.connect(self._back_up_if_used)
-        self._backup.start()
-        self._used = False
+        written = _last_written(path)
+        self.store = StoreBridge(path, clock, device=device, rescue_folder=rescue_folder)
+        file, self._record = self.store.open(workshop)
+        self.opened: OpeningReport = file.opened
+        self.read_only = file.read_only
+        self._seen: Reading | None = None
+        self._gap = self._off_since(written)
+        self.store.changed.connect(self._take)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        if self.opened.drafts and not self.read_only:
+            self.post("recover", capturing.recover_drafts)
 
     @property
     def record(self) -> WorkshopRecord:
@@ -76,22 +66,17 @@ class OpenWorkshop(QObject):
     @property
     def busy(self) -> bool:
         """Whether commands are still on their way."""
-        return self._bridge.waiting > 0
+        return self.store.waiting > 0
 
     def state(self) -> RunState:
         """Return where the run stands now: a pure function of the record and the clock."""
-        return running.state(self._record, self.clock.read())
+        return running.state(self._record, self.clock.read(), long_gap_seconds=self._gap)
 
     def post(
         self, label: str, command: Command, done: Callable[[Any], None] | None = None, *, origin: str = ""
     ) -> None:
         """Send one command to the store's thread."""
-        self._bridge.post(label, command, done, origin=origin)
-
-    def type_draft(self, point_id: str, field: str, text: str) -> None:
-        """Send what has been typed so far."""
-        self._used = True
-        self._bridge.type_draft(point_id, field, text)
+        self.store.post(label, command, done, origin=origin)
 
     def undo(self, desk: Desk) -> None:
         """Take back the desk's last command."""
@@ -101,45 +86,46 @@ class OpenWorkshop(QObject):
         """Do again what was taken back."""
         self.post("redo", lambda file: file.redo(desk))
 
-    def back_up(self, reason: str) -> None:
-        """Write a verified backup behind what is being done."""
-        self.post("back up", lambda file: file.back_up(reason), self.backed_up.emit)
+    def answer_gap(self, *, count: bool) -> None:
+        """Count the time for which the laptop slept or was off, or take it out of the running stretch."""
+        gap, self._gap = self._gap, 0
+        if gap and not count:
+            workshop = self.workshop_id
+            self.post("leave out", lambda file: running.leave_out_gap(file, workshop, gap))
+        self.tick()
 
     @Slot()
     def tick(self) -> None:
-        """Tell every screen the time."""
-        self.ticked.emit(self.state())
+        """Tell every screen the time; notice when nobody could look at the clock for long."""
+        now = self.clock.read()
+        if self._seen is not None:
+            self._gap += gap_in(running.running_entry(self._record), self._seen, now)
+        self._seen = now
+        self.ticked.emit(running.state(self._record, now, long_gap_seconds=self._gap))
 
-    def close(self) -> None:
-        """Settle what is typed, back up, close the file and end its thread."""
-        self._tick.stop()
-        self._backup.stop()
-        with contextlib.suppress(RuntimeError):
-            self._thread.flush()
-        self._thread.close()
+    def close(self) -> Path | None:
+        """Write what is typed, close the file; return a rescue file if one was needed."""
+        self._timer.stop()
+        return self.store.close()
+
+    def _off_since(self, written: datetime | None) -> int:
+        """Return for how long the laptop was off inside the running stretch.
+
+        A program that crashed while the room went on is no gap: only another boot is.
+        """
+        entry, now = running.running_entry(self._record), self.clock.read()
+        if entry is None or written is None or entry.started.boot == now.boot:
+            return 0
+        return gap_in(entry, replace(entry.started, wall=max(written, entry.started.wall)), now)
 
     @Slot(object, object)
     def _take(self, changes: Changes, record: WorkshopRecord) -> None:
-        self._used = True
         self._record = record
         self.record_changed.emit(changes, record)
         self.tick()
 
-    @Slot()
-    def _back_up_if_used(self) -> None:
-        if self._used:
-            self._used = False
-            self.back_up("five minutes of work")
 
-
-def open_workshop(thread: StoreThread, clock: Clock, path: Path, workshop: str | None = None) -> OpenWorkshop:
-    """Read the record on the store's thread and return the open workshop.
-
-    Raises KnownError where the file holds no such workshop.
-    """
-
-    def read(file: WorkshopFile) -> WorkshopRecord:
-        with file.read() as session:
-            return read_workshop(session, workshop)
-
-    return OpenWorkshop(thread, thread.submit(read).result(), clock, path)
+def _last_written(path: Path) -> datetime | None:
+    """Return when anything was last written to the file or its log."""
+    times = [p.stat().st_mtime for p in (path, path.with_name(f"{path.name}-wal")) if p.exists()]
+    return datetime.fromtimestamp(max(times), UTC) if times else None
