@@ -6,6 +6,7 @@ rows behind the people, of which a table never holds two: so a move is a swap wi
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,8 +40,8 @@ class TableRule:
     report to the room.
     """
 
-    lacks: Ints
-    reports: Ints
+    lacks: Floats
+    reports: Floats
     needs_reporter: bool
 
 
@@ -209,22 +210,31 @@ def _blocks(instance: Instance) -> tuple[tuple[int, ...], ...]:
 
 
 def _table_rule(instance: Instance, rounds: tuple[Round, ...], active: Bools, n: int) -> TableRule | None:
-    followed = [languages_followed(instance.people)[person.id] for person in instance.people]
-    languages = sorted(set().union(*followed)) if followed else []
+    follows = languages_followed(instance.people)
+    followed = [follows[person.id] for person in instance.people]
     needs_reporter = any(not person.can_report for person in instance.people)
     wanted = [one.common_language for one in rounds]
     needs_language = any(wanted) and not pairs_suffice(set(followed))
     if not needs_reporter and not needs_language:
         return None
-    shape = (len(rounds), active.shape[1], len(languages) if needs_language else 1)
-    lacks = np.zeros(shape, dtype=np.int64)
+    languages = (
+        _useful(followed, min((one.min_size for one in rounds), default=0)) if needs_language else [""]
+    )
+    lacks = np.zeros((*active.shape, len(languages)), dtype=np.float32)
     if needs_language:
-        lost = np.array([[int(language not in own) for language in languages] for own in followed])
+        lost = np.array([[language not in own for language in languages] for own in followed])
         for r, needed in enumerate(wanted):
-            lacks[r, :n] = lost * active[r, :n, None] * int(needed)
-    reports = np.zeros(active.shape, dtype=np.int64)
-    reports[:, :n] = np.array([int(person.can_report) for person in instance.people])[None, :] * active[:, :n]
+            lacks[r, :n] = lost * active[r, :n, None] * needed
+    reports = np.zeros(active.shape, dtype=np.float32)
+    reports[:, :n] = np.array([person.can_report for person in instance.people])[None, :] * active[:, :n]
     return TableRule(lacks, reports, needs_reporter)
+
+
+def _useful(followed: list[frozenset[str]], smallest: int) -> list[str]:
+    """Return the languages a whole table may share: those that enough people follow, at least one."""
+    counts = Counter(language for own in followed for language in own)
+    enough = [language for language, count in counts.items() if count >= max(2, smallest)]
+    return sorted(enough or counts or [""])
 
 
 def pairs_suffice(kinds: set[frozenset[str]]) -> bool:

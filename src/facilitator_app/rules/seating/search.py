@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating import table_rules
 from facilitator_app.rules.seating.problem import HARD, MEETING, Floats, Ints, Problem
+from facilitator_app.rules.seating.table_rules import TableCounts
 
 _NEVER: Final = np.float32(1e6)
 _TABU: Final = np.float32(2e5)
@@ -25,6 +25,7 @@ _SMALL: Final = 110
 _SAMPLE: Final = 8
 
 _BOLD_SHARE: Final = 0.1
+_TABLES_LOOKED_AT: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Search:
         )
         self._until: Ints = np.zeros(problem.active.shape, dtype=np.int64)
         rule = problem.table_rule
-        self._faults: Floats = table_rules.faults(rule, self._at) if rule else np.zeros((1, 1), np.float32)
+        self._counts = TableCounts(rule, self._at, self.tables) if rule else None
         self.worth = self._measure(same)
 
     def _measure(self, same: Floats) -> Worth:
@@ -111,8 +112,9 @@ class Search:
         c2 = float((counted * self._met * (self._met - 1)).sum()) / 4
         at_places = float((self._places * self._at).sum())
         hard_places = HARD * round(at_places / HARD)
+        faults = float(self._counts.faults.sum()) if self._counts else 0.0
         kept = float(np.minimum(problem.rules, 0).sum()) / 2
-        hard = float((problem.rules * same).sum()) / 2 - kept + hard_places + HARD * float(self._faults.sum())
+        hard = float((problem.rules * same).sum()) / 2 - kept + hard_places + HARD * faults
         mix = float((problem.mix * same).sum()) / 2 + at_places - hard_places
         return Worth(hard, c2, mix)
 
@@ -153,16 +155,18 @@ class Search:
         half -= (own + dust)[:, :, None]
         cost = half + half.transpose(0, 2, 1)
         cost += self._mask
-        if self._problem.table_rule is not None:
-            cost += table_rules.changes(self._problem.table_rule, self._at, self.tables)
-        flat = int(cost.argmin())
-        r, i, j = _place(flat, cost.shape[1])
+        r, i, j = self._cheapest_of(cost)
         if self._cost() + float(cost[r, i, j]) < self._cheapest - 1e-2:
             return r, i, j
         forbidden = np.where(self._until > self._step, _TABU, np.float32(0))
         cost += forbidden[:, :, None]
         cost += forbidden[:, None, :]
-        return _place(int(cost.argmin()), cost.shape[1])
+        return self._cheapest_of(cost)
+
+    def _cheapest_of(self, cost: Floats) -> tuple[int, int, int]:
+        flat = self._counts.cheapest(cost) if self._counts else int(cost.argmin())
+        size = cost.shape[1]
+        return flat // (size * size), flat // size % size, flat % size
 
     def _sampled_swap(self) -> tuple[int, int, int]:
         """Look at the swaps of the most troubled of some rows of one round with everybody."""
@@ -179,9 +183,9 @@ class Search:
         cost = mine + theirs - own_mine[:, None] - own_theirs[None, :] - 2 * self._pair[r][rows]
         cost += self._mask[r][rows]
         cost += np.where(self._until[r] > self._step, _TABU, np.float32(0))[None, :]
-        if self._problem.table_rule is not None:
-            rule = table_rules.part(self._problem.table_rule, r)
-            cost += table_rules.changes(rule, self._at[r : r + 1], self.tables[r : r + 1])[0][rows]
+        if self._counts is not None:
+            everybody = np.arange(cost.shape[1])
+            cost += self._counts.changes(np.full((1, 1), r), rows[:, None], everybody[None, :])
         best = int(cost.argmin())
         return r, int(rows[best // cost.shape[1]]), best % cost.shape[1]
 
@@ -218,7 +222,9 @@ class Search:
         else:
             np.matmul(self._pair, self._at, out=self._row)
             self._row += self._places
-        self._follow_table_rule(r)
+        if self._counts is not None:
+            more = HARD * self._counts.follow(r)
+            self.worth = Worth(self.worth.hard + more, self.worth.c2, self.worth.mix)
 
     def _sit(self, r: int, row: int, old: int, new: int) -> None:
         at = self._at[r]
@@ -242,15 +248,6 @@ class Search:
             again = (self._pair[:, None, row, :] @ self._at)[:, 0] + self._places[:, row]
             again[r] = self._row[r, row]
             self._row[:, row] = again
-
-    def _follow_table_rule(self, r: int) -> None:
-        rule = self._problem.table_rule
-        if rule is None:
-            return
-        now = table_rules.faults(table_rules.part(rule, r), self._at[r : r + 1])[0]
-        more = float(now.sum() - self._faults[r].sum())
-        self._faults[r] = now
-        self.worth = Worth(self.worth.hard + HARD * more, self.worth.c2, self.worth.mix)
 
     def _follow_worth(self, r: int, i: int, j: int, change: Floats) -> None:
         """Add to the worth what the swap changes; `change` is +1 for mates to come, −1 for mates to leave."""
@@ -292,40 +289,35 @@ class Search:
         """Return the rows of one other table cheapest to swap the block with, and what it costs."""
         tables, row, pair = self.tables[r], self._row[r], self._pair[r]
         home = int(tables[block[0]])
-        leaving = row[:, home] - row[np.arange(len(tables)), tables] - 2 * pair[:, block].sum(axis=1)
-        closed = ~self._problem.active[r] | (tables == home) | (self._until[r] > self._step)
-        leaving = np.where(closed, _NEVER, leaving)
-        inside = float(pair[np.ix_(block, block)].sum())
+        count = self._problem.rounds[r].tables
+        others = self._rng.permutation(count)[:_TABLES_LOOKED_AT]
+        open_rows = self._problem.active[r] & (tables != home) & (self._until[r] <= self._step)
+        there = np.flatnonzero(open_rows & np.isin(tables, others))
+        if len(there) < len(block):
+            return None
+        at = tables[there]
+        leaving = row[there, home] - row[there, at] - 2 * pair[there][:, block].sum(axis=1)
+        inside = float(pair[block][:, block].sum())
         coming = row[block].sum(axis=0) - float(row[block, home].sum()) + inside
-        best: tuple[list[int], float] | None = None
-        for table in range(self._problem.rounds[r].tables):
-            there = np.flatnonzero((tables == table) & (leaving < _NEVER / 2))
-            if len(there) < len(block):
-                continue
-            chosen, cost = _cheapest_group(there, leaving, pair, len(block))
-            total = cost + float(coming[table])
-            if best is None or total < best[1]:
-                best = chosen, total
-        return best
+        # The block's own arrival is shared out over those who make room for it.
+        leaving = leaving + coming[at] / len(block)
+        apart = np.where((at[:, None] != at[None, :]) | np.eye(len(at), dtype=bool), _NEVER, 0)
+        return _cheapest_group(there, leaving, 2 * pair[there][:, there] + apart, len(block))
 
 
-def _cheapest_group(there: Ints, leaving: Floats, pair: Floats, size: int) -> tuple[list[int], float]:
-    """Return `size` of the rows `there` that are cheapest to take away together: greedy from each row."""
-    best: tuple[list[int], float] | None = None
-    for first in there.tolist():
-        chosen, cost = [first], float(leaving[first])
-        while len(chosen) < size:
-            more = leaving[there] + 2 * pair[np.ix_(there, np.array(chosen))].sum(axis=1)
-            more[np.isin(there, chosen)] = np.inf
-            pick = int(more.argmin())
-            chosen.append(int(there[pick]))
-            cost += float(more[pick])
-        if best is None or cost < best[1]:
-            best = chosen, cost
-    if best is None:
-        raise ValueError("a group of nobody was asked for")
-    return best
+def _cheapest_group(there: Ints, leaving: Floats, pair: Floats, size: int) -> tuple[list[int], float] | None:
+    """Return `size` of the rows `there` that are cheapest to take away together, and their cost.
 
-
-def _place(flat: int, size: int) -> tuple[int, int, int]:
-    return flat // (size * size), flat // size % size, flat % size
+    The best pair is found exactly, further ones are added greedily; None where no table has so many.
+    """
+    cost = leaving[:, None] + leaving[None, :] + pair
+    flat = int(cost.argmin())
+    chosen, total = [flat // len(there), flat % len(there)], float(cost.reshape(-1)[flat])
+    while len(chosen) < size:
+        more = leaving + pair[:, chosen].sum(axis=1)
+        pick = int(more.argmin())
+        total += float(more[pick])
+        chosen.append(pick)
+    if total > _NEVER / 2:
+        return None
+    return [int(there[one]) for one in chosen], total
