@@ -48,7 +48,7 @@ UNSEEN: Final = frozenset(
 )
 # Files of the design system that hold no words: colours, style sheets, drawings.
 WORDLESS: Final = frozenset({"tokens.py", "stylesheet.py", "icons.py", "theme.py", "keys.py"})
-WORDS: Final = re.compile(r"[A-Z][a-z]+|[A-Za-z]{2,} [A-Za-z]{2,}")
+WORDS: Final = re.compile(r"\b[A-Z][a-z]+\b|[A-Za-z]{2,} [A-Za-z]{2,}")
 # Names of keys, as Qt reads them from the one list of actions.
 KEYS: Final = re.compile(
     r"((Ctrl|Shift|Alt|Meta)\+)+\S*|Pg(Up|Down)|Left|Right|Space|Return|Tab|Esc|Home|End|Del"
