@@ -333,10 +333,17 @@ def apt_install(packages: list[str]) -> bool:
     say("Installing packages of the system: " + " ".join(packages))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.call(["apt-get", "update", "-qq"], env=quiet)
-    return (
-        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=quiet)
-        == 0
-    )
+    command = [
+        "apt-get",
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        "-o",
+        "Dpkg::Use-Pty=0",
+        *packages,
+    ]
+    return subprocess.call(command, env=quiet, stdout=subprocess.DEVNULL) == 0
 
 
 def has_display() -> bool:
@@ -446,6 +453,9 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except Stop as told:
         print(told, file=sys.stderr)
+        sys.exit(1)
+    except OSError as problem:
+        print(f"Set-up could not go on: {problem}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("\nStopped. Start again to go on.", file=sys.stderr)
