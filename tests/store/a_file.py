@@ -25,7 +25,13 @@ from facilitator_app.support.clock import Clock, FakeClock
 
 DEVICE = "0190a000-0000-7000-8000-000000000001"
 NAME = "kaunas.workshop"
-POINTS = ("Vietinės problemos", "ประเด็นท้องถิ่น", "បញ្ហាមូលដ្ឋាន", "مشكلات محلية", "Local issues")
+POINTS = (
+    "Vietinės problemos",
+    "ประเด็นท้องถิ่น",
+    "បញ្ហាមូលដ្ឋាន",
+    "مشكلات محلية",
+    "Local issues that nobody spoke of before",
+)
 
 
 def fill(transaction: Transaction) -> None:

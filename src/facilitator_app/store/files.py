@@ -217,7 +217,7 @@ def _open_to_write(path: Path, found: Found, kind: Schema, clock: Clock, device:
         raw = connect_to_write(path)
     try:
         with told_plainly(path):
-            _mark_opening(raw, path, lock)
+            _mark_opening(raw, path, lock, recovered=found.has_log and migrated_from is None)
             chain = chain_of(raw, device)
             drafts = draft_rows(raw)
         reserve = Reserve(path)
@@ -279,9 +279,11 @@ def _migrate_copy(found: Found, kind: Schema, clock: Clock, device: str) -> Foun
     return replace(found, path=copy, scratch=scratch)
 
 
-def _mark_opening(raw: sqlite3.Connection, path: Path, lock: Lock) -> None:
+def _mark_opening(raw: sqlite3.Connection, path: Path, lock: Lock, *, recovered: bool) -> None:
     """Write down which log is ours, before anybody's text goes into it."""
-    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if recovered:
+        # Not otherwise: after a checkpoint SQLite counts salt-1 on, and without a log it would start at 1.
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     lock.write_note(LockNote(os.getpid(), None))
     raw.execute("INSERT OR REPLACE INTO file_facts (name, value) VALUES ('opened_by', ?)", (__version__,))
     salt = read_log_salt(path)
