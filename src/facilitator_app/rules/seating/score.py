@@ -85,7 +85,8 @@ def score_plan(instance: Instance, plan: Plan) -> Score:
     meetings = count_meetings(instance, plan)
     excess = _mix_excess(instance, plan)
     weights = sum(instance.mix.values()) or 1
-    speakers = Counter(who for one in plan.rounds for who in one.spokesperson)
+    turns = _turns(instance, plan)
+    speakers = Counter(who for _round, who in turns)
     counts = [speakers[person.id] for person in instance.people]
     return Score(
         violations=tuple(_violations(instance, plan)),
@@ -97,7 +98,7 @@ def score_plan(instance: Instance, plan: Plan) -> Score:
         mix_weighted=round(sum(instance.mix[name] * value for name, value in excess.items()) / weights, 2),
         moves=sum(_moved(instance, plan, one) for one in sorted(instance.count_moves_rounds)),
         spokesperson_range=max(counts) - min(counts) if counts else 0,
-        spokesperson_back_to_back=_back_to_back(plan),
+        spokesperson_back_to_back=_back_to_back(turns),
     )
 
 
@@ -174,11 +175,21 @@ def _places(tables: Tables) -> dict[str, int]:
     return {person: number for number, table in enumerate(tables) for person in table}
 
 
-def _back_to_back(plan: Plan) -> int:
+def _turns(instance: Instance, plan: Plan) -> list[tuple[int, str]]:
+    """Return (round, speaker) of every table that was given one, in playing order."""
+    planned = (plan.round(one.id) for one in instance.rounds if instance.spokesperson)
+    return [
+        (one.round, who)
+        for one in planned
+        if one is not None and len(one.spokesperson) == len(one.tables)
+        for who in one.spokesperson
+    ]
+
+
+def _back_to_back(turns: list[tuple[int, str]]) -> int:
     rounds: dict[str, list[int]] = {}
-    for one in plan.rounds:
-        for who in one.spokesperson:
-            rounds.setdefault(who, []).append(one.round)
+    for number, who in turns:
+        rounds.setdefault(who, []).append(number)
     return sum(later == earlier + 1 for spoken in rounds.values() for earlier, later in pairwise(spoken))
 
 
