@@ -96,7 +96,7 @@ def run(*words: str) -> list[str]:
 
 def check_pdf(path: Path) -> list[str]:
     """Return what is wrong with the PDF: missing, or too short."""
-    from pypdf import PdfReader  # noqa: PLC0415 - only in the environment of the tests
+    from pypdf import PdfReader
 
     if not path.exists():
         return [f"{path.name} is missing"]
@@ -113,7 +113,7 @@ def check_pdf(path: Path) -> list[str]:
 def enter_environment() -> None:
     """Go on only in the Python that holds PyInstaller; make it and start again there, if this is another."""
     sys.path.insert(0, str(ROOT))
-    import run as set_up  # noqa: PLC0415 - the repository's own run.py
+    import run as set_up
 
     if not set_up.is_ready("tests"):
         set_up.prepare("tests")

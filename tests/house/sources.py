@@ -37,9 +37,9 @@ class Source:
 
 @cache
 def sources(folder: Path) -> tuple[Source, ...]:
-    """Return every Python file under `folder`."""
+    """Return every Python file under `folder`, or the one file it is."""
     found = []
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
         if path.is_relative_to(TESTS / "files"):
             continue  # input of tests, kept as it was given
         text = path.read_text("utf-8")

@@ -12,6 +12,8 @@ from types import ModuleType
 
 import pytest
 
+from installers import system
+from installers.system import Stop
 from tests.house.sources import REPOSITORY
 
 FAKE_UV = """#!{python}
@@ -136,7 +138,7 @@ def test_a_failed_set_up_says_what_to_do_and_is_never_taken_for_done(
 ) -> None:
     _put_uv(tmp_path, monkeypatch, code=1)
     monkeypatch.setattr(run, "with_pip", lambda purpose: False)
-    with pytest.raises(run.Stop, match="Check the internet connection"):
+    with pytest.raises(Stop, match="Check the internet connection"):
         run.prepare("program")
     assert not run.is_ready("program")
 
@@ -144,17 +146,17 @@ def test_a_failed_set_up_says_what_to_do_and_is_never_taken_for_done(
 def test_missing_libraries_are_named_in_one_line_to_copy(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "missing", lambda wanted: ["libEGL.so.1", "libxcb-cursor.so.0"])
-    monkeypatch.setattr(run, "is_debian_root", lambda: False)
+    monkeypatch.setattr(system, "missing", lambda wanted: ["libEGL.so.1", "libxcb-cursor.so.0"])
+    monkeypatch.setattr(system, "is_debian_root", lambda: False)
     monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
-    with pytest.raises(run.Stop) as told:
-        run.check_libraries(window=True)
+    with pytest.raises(Stop) as told:
+        system.check_libraries(window=True)
     assert "  sudo apt-get install libegl1 libxcb-cursor0\n" in str(told.value)
 
 
 def test_fedora_is_told_by_the_name_of_the_library(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/dnf" if name == "dnf" else None)
-    assert run.install_line(["libEGL.so.1"], ["libegl1"]) == "sudo dnf install 'libEGL.so.1()(64bit)'"
+    assert system.install_line(["libEGL.so.1"], ["libegl1"]) == "sudo dnf install 'libEGL.so.1()(64bit)'"
 
 
 def test_root_on_debian_gets_the_libraries_installed(
@@ -167,15 +169,15 @@ def test_root_on_debian_gets_the_libraries_installed(
         installed.append(packages)
         return True
 
-    monkeypatch.setattr(run, "missing", lambda wanted: absent.pop(0))
-    monkeypatch.setattr(run, "is_debian_root", lambda: True)
-    monkeypatch.setattr(run, "apt_install", install)
-    run.check_libraries(window=False)
+    monkeypatch.setattr(system, "missing", lambda wanted: absent.pop(0))
+    monkeypatch.setattr(system, "is_debian_root", lambda: True)
+    monkeypatch.setattr(system, "apt_install", install)
+    system.check_libraries(window=False)
     assert installed == [["libegl1"]]
 
 
 def test_a_library_that_is_not_there_is_seen(run: ModuleType) -> None:
-    assert run.missing({"libc.so.6": "libc6", "libfacilitator-none.so.7": "none"}) == [
+    assert system.missing({"libc.so.6": "libc6", "libfacilitator-none.so.7": "none"}) == [
         "libfacilitator-none.so.7"
     ]
 
@@ -189,7 +191,7 @@ def test_a_display_that_is_named_but_does_not_answer_is_none(
             monkeypatch.delenv(name, raising=False)
             if value:
                 monkeypatch.setenv(name, value)
-        assert not run.has_display()
+        assert not system.has_display()
 
 
 @pytest.mark.parametrize(
@@ -212,8 +214,8 @@ def test_what_is_asked_for_is_what_is_started(
 ) -> None:
     asked: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(run, "is_ready", lambda purpose: True)
-    monkeypatch.setattr(run, "has_display", lambda: display)
-    monkeypatch.setattr(run, "check_libraries", lambda **_: None)
+    monkeypatch.setattr(system, "has_display", lambda: display)
+    monkeypatch.setattr(system, "check_libraries", lambda **_: None)
 
     def start(words: list[str], **more: str) -> int:
         asked.append((words, more))
@@ -235,7 +237,7 @@ def test_too_old_a_python_looks_for_another_or_says_which(
     monkeypatch.setattr(run, "answers", lambda python: True)
     assert run.suitable_python() == "/somewhere/python3.12"
     monkeypatch.setattr(run, "answers", lambda python: False)
-    with pytest.raises(run.Stop, match=r"needs Python 3\.11, 3\.12 or 3\.13, and this is 3\.9\.2"):
+    with pytest.raises(Stop, match=r"needs Python 3\.11, 3\.12 or 3\.13, and this is 3\.9\.2"):
         run.suitable_python()
 
 

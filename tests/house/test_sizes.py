@@ -16,8 +16,8 @@ MAIN_WINDOW_LINES: Final = 300
 
 
 def _files() -> Iterator[Source]:
-    for folder in (PACKAGE, TESTS, REPOSITORY / "installers"):
-        yield from sources(folder) if any(folder.rglob("*.py")) else ()
+    for place in (PACKAGE, TESTS, REPOSITORY / "installers", REPOSITORY / "run.py"):
+        yield from sources(place)
 
 
 def _lengths() -> Iterator[tuple[str, int, tuple[int, int]]]:
