@@ -23,7 +23,7 @@ class RunBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "card")
+        self.setProperty("edge", "below")
         self.title = ElidedLabel("", Role.HEADING)
         self.question = ElidedLabel("", Role.BODY, tone="soft")
         self.saved = Badge(Tone.NEUTRAL, _("Nothing typed yet"))

@@ -300,7 +300,7 @@ class CaptureView(QWidget):
         desk.addWidget(self.tabs)
         desk.addLayout(body, 1)
         foot = QFrame()
-        foot.setProperty("surface", "card")
+        foot.setProperty("edge", "above")
         keys = row(
             KeyLine(_("Enter"), _("next point")),
             KeyLine(_("Tab"), _("other language")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from facilitator_app.records.enums import Edition, Noun
@@ -200,8 +200,7 @@ class ReportView(QWidget):
         gathered.body.addWidget(heading(_("Gathered")))
         gathered.body.addLayout(self._numbers)
         self._numbers.setColumnStretch(1, 1)
-        self._numbers.setColumnStretch(3, 1)
-        self._numbers.setHorizontalSpacing(Space.S)
+        self._numbers.setHorizontalSpacing(Space.M)
         left.addWidget(gathered)
         left.addWidget(heading(_("Before it is sent")))
         left.addLayout(self._findings)
