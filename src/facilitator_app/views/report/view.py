@@ -115,10 +115,10 @@ class ReportView(QWidget):
         self.recommendations.show_text(record.details.recommendations)
         clear(self._numbers)
         for place, (number, words) in enumerate(counts(record)):
-            self._numbers.addWidget(
-                text_label(str(number), Role.TITLE, wrap=False), place // 2, place % 2 * 2
-            )
-            self._numbers.addWidget(caption(words), place // 2, place % 2 * 2 + 1)
+            figure = text_label(str(number), Role.HEADING, wrap=False)
+            figure.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            self._numbers.addWidget(figure, place, 0)
+            self._numbers.addWidget(text_label(words), place, 1)
         clear(self._findings)
         found = missing(record)
         for finding in found:
