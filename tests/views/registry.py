@@ -7,12 +7,15 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from tests.views.library import cases as library
 from tests.views.desks import make_capture, make_lights, make_report
+from tests.views.library import cases as library
 from tests.views.shared.gallery import make_gallery
 
 VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("design system", make_gallery),
+    ("library", library.make_library),
+    ("library, first start", library.make_first_start),
+    ("library, search", library.make_search),
     ("capture", make_capture),
     ("lights", make_lights),
     ("report", make_report),

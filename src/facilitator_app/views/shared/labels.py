@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -27,8 +27,9 @@ def text_label(
 ) -> QLabel:
     """Return a label that shows its text as it is: no markup, no mnemonics, wrapping where it must.
 
-    `tone` is a `Tone` or `SOFT`. `own` is for words somebody typed: they run by their own first letter, not
-    by the direction of the interface. Set other words later with `setText`; they stay plain.
+    `tone` is a `Tone` or `SOFT`. `own` is for names and titles somebody typed: they stand where reading
+    begins and run by their own first letter. Paragraphs need no `own`: they go left or right as a whole.
+    Set other words later with `setText`; they stay plain.
     """
     label = OwnWordsLabel(parent) if own else QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,7 +96,23 @@ def tooltip_of(text: str) -> str:
 
 
 class OwnWordsLabel(QLabel):
-    """A label whose every line finds its direction by itself (U+2068 … 2069 around it)."""
+    """A label at the edge where reading begins, whose every line finds its direction by itself.
+
+    U+2068 … 2069 stand around each line. (A plain QLabel puts a whole text to the left or right by its first
+    letter: right for paragraphs, wrong for a column of names.)
+    """
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the direction of the screen."""
+        if event.type() in {QEvent.Type.Polish, QEvent.Type.LayoutDirectionChange}:
+            self._align()
+        return super().event(event)
+
+    def _align(self) -> None:
+        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def text(self) -> str:
         """Return the words without the isolates."""

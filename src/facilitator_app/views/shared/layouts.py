@@ -71,9 +71,16 @@ def clear(layout: QLayout) -> None:
 class FlowLayout(QLayout):
     """Puts its items side by side and goes on in the next line where there is no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, space: int = Space.S) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        space: int = Space.S,
+        even: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._even = even
         self.setSpacing(space)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -117,19 +124,35 @@ class FlowLayout(QLayout):
     def _place(self, whole: QRect, *, move: bool) -> int:
         edge = self.contentsMargins()
         area = whole.marginsRemoved(edge)
-        x = y = line_height = 0
-        widget = self.parentWidget()
-        mirrored = widget is not None and widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        y = 0
+        for line in self._lines(area.width()):
+            high = max(size.height() for _item, size in line)
+            if move:
+                self._place_line(line, area, y, high)
+            y += high + self.spacing()
+        return max(0, y - self.spacing()) + edge.top() + edge.bottom()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            wide = min(size.width(), area.width()) if area.width() else size.width()
-            if x and x + wide > area.width():
-                x, y, line_height = 0, y + line_height + self.spacing(), 0
-            if move:
-                left = area.width() - x - wide if mirrored else x
-                item.setGeometry(QRect(area.topLeft() + QPoint(left, y), QSize(wide, size.height())))
-            x += wide + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height + edge.top() + edge.bottom()
+            size.setWidth(min(size.width(), room) if room > 0 else size.width())
+            if not lines or x + size.width() > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + self.spacing()
+        return lines
+
+    def _place_line(self, line: list[tuple[QLayoutItem, QSize]], area: QRect, y: int, high: int) -> None:
+        widget = self.parentWidget()
+        mirrored = widget is not None and widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = 0
+        for item, size in line:
+            left = area.width() - x - size.width() if mirrored else x
+            placed = QSize(size.width(), high if self._even else size.height())
+            item.setGeometry(QRect(area.topLeft() + QPoint(left, y), placed))
+            x += size.width() + self.spacing()
