@@ -14,7 +14,7 @@ from facilitator_app.views.shared.buttons import Button, Kind, Size, button
 from facilitator_app.views.shared.dates import moment_words, span_words
 from facilitator_app.views.shared.icons import Icon, IconMark
 from facilitator_app.views.shared.labels import ElidedLabel, plain_tooltip, text_label
-from facilitator_app.views.shared.layouts import row
+from facilitator_app.views.shared.layouts import FlowLayout, row
 from facilitator_app.views.shared.meters import TimeBar
 from facilitator_app.views.shared.panels import Card, CardKind
 from facilitator_app.views.shared.tokens import Role, Space, Tone
@@ -80,7 +80,11 @@ class WorkshopCard(Card):
         again.clicked.connect(self._press)
         backups = button(_("Backups…"), size=Size.SMALL, icon=Icon.BACKUP)
         backups.clicked.connect(lambda: self.restore_requested.emit(self.path))
-        self.body.addLayout(row(again, backups, 1, self._forget_button(), space=Space.S))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for one in (again, backups, self._forget_button()):
+            flow.addWidget(one)
+        self.body.addWidget(buttons)
 
     def _press(self) -> None:
         self.pressed.emit()
