@@ -10,6 +10,7 @@ from facilitator_app.services.capturing.notes import (
 )
 from facilitator_app.services.capturing.points import (
     add_point,
+    begin_point,
     delete_point,
     move_point,
     open_report_back,
@@ -23,6 +24,7 @@ from facilitator_app.services.capturing.points import (
 
 __all__ = [
     "add_point",
+    "begin_point",
     "delete_action",
     "delete_parking_lot",
     "delete_point",

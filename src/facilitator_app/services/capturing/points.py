@@ -21,6 +21,7 @@ from facilitator_app.services.rows import row_of
 from facilitator_app.services.running.state import turn_order
 from facilitator_app.store.workshop_file import Transaction, WorkshopFile
 from facilitator_app.support.errors import KnownError
+from facilitator_app.support.ids import new_id
 from facilitator_app.support.wording import _
 
 _NEEDS_ENGLISH: Final = frozenset(
@@ -44,41 +45,94 @@ def open_report_back(
     """
     with file.transact("Open the report-back", desk) as transaction:
         session = transaction.session
-        record = read_workshop(session, workshop)
-        found = record.report_back(segment_id, step, table_id)
+        found = read_workshop(session, workshop).report_back(segment_id, step, table_id)
         if found is not None:
             return found, NOTHING_CHANGED
-        segment, table = record.agenda.segment(segment_id), record.table(table_id)
-        if segment is None or table is None:
-            raise KnownError(_("This table or segment is no longer in the workshop."))
-        if step not in (segment.steps or (None,)):
-            raise KnownError(_("“{title}” does not work on this step.").format(title=segment.title))
-        order = turn_order(record, segment_id)
-        languages = (table.report_language, table.discussion_language, *record.details.local_languages)
-        reporters = (
-            role.participant_id
-            for role in record.roles
-            if (role.segment_id, role.table_id, role.role) == (segment_id, table_id, TableRoleName.REPORTER)
-        )
-        row = m.ReportBack(
-            workshop_id=workshop,
-            segment_id=segment_id,
-            position=_next_position(session, workshop),
-            code=_free_code(session, workshop, segment.code, step, table.number),
-            step=step,
-            table_id=table_id,
-            cluster_id=table.cluster_id,
-            language=next((tag for tag in languages if tag), record.details.working_language),
-            discussion_language=table.discussion_language,
-            report_order=order.index(table.number) + 1 if table.number in order else None,
-            reporter_id=next(reporters, None),
-        )
-        session.add(row)
-        session.flush()
+        _new_report_back(session, workshop, segment_id, step, table_id)
         made = read_workshop(session, workshop).report_back(segment_id, step, table_id)
     if made is None:
         raise RuntimeError("a report-back that was just added is not there")
     return made, transaction.changes
+
+
+def begin_point(
+    file: WorkshopFile,
+    workshop: str,
+    place: tuple[str, int | None, str],
+    point_id: str,
+    language: str = "",
+    *,
+    desk: Desk = Desk.CAPTURE,
+) -> Changes:
+    """Add a point with an id made at the desk, and its report-back where this is the first: one undo step.
+
+    `place` is (segment id, step or none, table id); `language` is what the point is said in, if not the
+    table's own. So the first character typed has a home before the disk has answered.
+    """
+    segment_id, step, table_id = place
+    with file.transact("New point", desk) as transaction:
+        session = transaction.session
+        query = select(m.ReportBack).where(
+            col(m.ReportBack.segment_id) == segment_id,
+            col(m.ReportBack.step).is_(step) if step is None else col(m.ReportBack.step) == step,
+            col(m.ReportBack.table_id) == table_id,
+        )
+        back = session.exec(query).first()
+        if back is None:
+            back = _new_report_back(session, workshop, segment_id, step, table_id)
+        _new_point(transaction, back, len(_points(session, back.id)), point_id=point_id, language=language)
+    return transaction.changes
+
+
+def _new_report_back(
+    session: DbSession, workshop: str, segment_id: str, step: int | None, table_id: str
+) -> m.ReportBack:
+    record = read_workshop(session, workshop)
+    segment, table = record.agenda.segment(segment_id), record.table(table_id)
+    if segment is None or table is None:
+        raise KnownError(_("This table or segment is no longer in the workshop."))
+    if step not in (segment.steps or (None,)):
+        raise KnownError(_("“{title}” does not work on this step.").format(title=segment.title))
+    order = turn_order(record, segment_id)
+    languages = (table.report_language, table.discussion_language, *record.details.local_languages)
+    reporters = (
+        role.participant_id
+        for role in record.roles
+        if (role.segment_id, role.table_id, role.role) == (segment_id, table_id, TableRoleName.REPORTER)
+    )
+    row = m.ReportBack(
+        workshop_id=workshop,
+        segment_id=segment_id,
+        position=_next_position(session, workshop),
+        code=_free_code(session, workshop, segment.code, step, table.number),
+        step=step,
+        table_id=table_id,
+        cluster_id=table.cluster_id,
+        language=next((tag for tag in languages if tag), record.details.working_language),
+        discussion_language=table.discussion_language,
+        report_order=order.index(table.number) + 1 if table.number in order else None,
+        reporter_id=next(reporters, None),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _new_point(
+    transaction: Transaction, back: m.ReportBack, place: int, *, point_id: str, language: str = ""
+) -> None:
+    points = _points(transaction.session, back.id)
+    row = m.ReportPoint(
+        id=point_id,
+        report_back_id=back.id,
+        position=place + 1,
+        language=language or back.language,
+        status=str(TranslationStatus.MISSING),
+        created_at=transaction.now.wall.isoformat(),
+    )
+    transaction.session.add(row)
+    _number([*points[:place], row, *points[place:]])
+    transaction.session.flush()
 
 
 def add_point(
@@ -91,17 +145,9 @@ def add_point(
         points = _points(session, report_back_id)
         ids = [point.id for point in points]
         place = ids.index(after) + 1 if after in ids else len(ids)
-        row = m.ReportPoint(
-            report_back_id=report_back_id,
-            position=place + 1,
-            language=back.language,
-            status=str(TranslationStatus.MISSING),
-            created_at=transaction.now.wall.isoformat(),
-        )
-        session.add(row)
-        _number([*points[:place], row, *points[place:]])
-        session.flush()
-    return row.id, transaction.changes
+        point_id = new_id()
+        _new_point(transaction, back, place, point_id=point_id)
+    return point_id, transaction.changes
 
 
 def settle_point(
