@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from tests.views.desks import make_capture, make_lights, make_report
 from tests.views.library import cases as library
+from tests.views.prepare import cases as prepare
 from tests.views.shared.gallery import make_gallery
 
 VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("design system", make_gallery),
+    ("new workshop", prepare.make_new_workshop),
     ("library", library.make_library),
     ("library, first start", library.make_first_start),
     ("library, search", library.make_search),

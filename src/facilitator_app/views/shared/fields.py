@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QLabel,
     QLineEdit,
     QSizePolicy,
@@ -253,3 +255,24 @@ class Labelled(QWidget):
     def hint(self) -> str:
         """Return the sentence below the field."""
         return self._hint.text()
+
+
+class DateField(QDateEdit):
+    """A day, typed or stepped with the arrow keys; the wheel changes nothing."""
+
+    def __init__(self, name: str, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFont(font_of())
+        self.setDisplayFormat("d MMMM yyyy")
+        self.setLocale(QLocale())
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(Space.S, 1, -Space.S, -1))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, D102
+        event.ignore()

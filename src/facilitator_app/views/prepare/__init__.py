@@ -1,0 +1,1 @@
+"""Before the doors open: a new workshop, its agenda, its people, and who sits where."""
