@@ -66,13 +66,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long tests out of a plain run."""
-    if config.getoption("--long"):
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    if long:
-        items[:] = [item for item in items if item not in long]
-        config.hook.pytest_deselected(items=long)
+    """Leave the long tests out of a plain run, and the benchmarks out of all but `--benchmark-only`."""
+    unasked = {"long": not config.getoption("--long"), "benchmark": not config.getoption("--benchmark-only")}
+
+    def is_left_out(item: pytest.Item) -> bool:
+        long = unasked["long"] and item.get_closest_marker("long") is not None
+        return long or (unasked["benchmark"] and "benchmark" in getattr(item, "fixturenames", ()))
+
+    left_out = [item for item in items if is_left_out(item)]
+    if left_out:
+        items[:] = [item for item in items if not is_left_out(item)]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
