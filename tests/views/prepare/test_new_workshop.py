@@ -42,7 +42,7 @@ def test_consecutive_interpretation_says_what_it_costs_and_that_it_does_not_fit(
         view.mode.choose(LanguageMode.CONSECUTIVE)
     assert "It costs 377 minutes of the course." in words(view)
     assert view.fit.tone() is Tone.RED
-    assert any(word.startswith("Slips from 12:00 to ") for word in words(view))
+    qtbot.waitUntil(lambda: "Slips from 12:00 to 13:11" in words(view))
 
 
 def test_the_form_is_told_as_it_stands(view: NewWorkshopView, qtbot: QtBot) -> None:

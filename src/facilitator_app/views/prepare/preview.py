@@ -61,5 +61,7 @@ def _line(one: ScheduledSegment, wrong: str) -> QVBoxLayout:
     both.setSpacing(0)
     both.addLayout(line)
     if wrong:
-        both.addLayout(row(60, badge(Tone.AMBER, wrong, Icon.WARNING)))
+        below = row(badge(Tone.AMBER, wrong, Icon.WARNING), 1)
+        below.insertSpacing(0, 48 + Space.M)
+        both.addLayout(below)
     return both
