@@ -106,16 +106,8 @@ def new_command(
     """Make a new workshop file from a course format and say whether it fits its days."""
     from facilitator_app.app import desk_less
 
-    desk_less.new(
-        file,
-        course=course,
-        start=_date(start),
-        title=title,
-        zone=zone,
-        tables=tables,
-        language_mode=language_mode,
-        say=typer.echo,
-    )
+    spec = desk_less.NewSpec(course, _date(start), title, zone, tables, language_mode)
+    desk_less.new(file, spec, say=typer.echo)
 
 
 @app.command("import")
@@ -164,7 +156,10 @@ def tables_command(
     instance: Annotated[Path, typer.Argument(metavar="INSTANCE.json", help="groups-benchmark/1.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="PLAN.json", help="The plan to write.")],
     seconds: Annotated[float, typer.Option(min=0.05, help="At most so long.")] = 5.0,
-    seed: Annotated[int, typer.Option(help="The same seed and steps give the same plan.")] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(help="The same seed and steps give the same plan; the instance's own if left out."),
+    ] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Stop after so many search steps.")] = None,
 ) -> None:
     """Seat an instance of the groups benchmark."""
