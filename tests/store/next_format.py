@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from facilitator_app.store import durable, files, migration, schema
+from facilitator_app.store.connection import connect_to_copy
 from facilitator_app.store.header import log_of, read_header, rollback_journal_of
 from facilitator_app.store.schema import Revision, Schema
 from facilitator_app.support.clock import FakeClock
@@ -110,7 +111,7 @@ def _migrate_until(path: Path, number: int) -> None:
         if count == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    connect = migration.connect_to_copy
+    connect = connect_to_copy
 
     def traced(copy: Path) -> sqlite3.Connection:
         raw = connect(copy)
@@ -124,7 +125,7 @@ def _migrate_until(path: Path, number: int) -> None:
         take_over(part, target)
         step()
 
-    migration.connect_to_copy = traced
+    setattr(migration, "connect_to_copy", traced)  # noqa: B010 - the module imported it by name
     durable.take_over = told
     migration.migrate(path, next_format(Motto()), schema.SCHEMA_NUMBER, clock=FakeClock(), device=DEVICE)
     os._exit(0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic.migration import MigrationContext
@@ -41,7 +40,7 @@ def test_a_file_of_every_format_opens_with_all_its_texts(kept: Path, tmp_path: P
 
 def test_the_revisions_run_from_nothing_give_the_present_tables() -> None:
     raw = sqlite3.connect(":memory:", isolation_level=None)
-    revisions: list[Any] = schema.present().revisions()
+    revisions = schema.present().revisions()
     with engine_on(raw).connect() as connection:
         for revision in revisions:
             with Operations.context(MigrationContext.configure(connection)):

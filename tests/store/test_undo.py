@@ -20,7 +20,8 @@ def test_undo_and_redo_work_across_a_restart(tmp_path: Path) -> None:
     with reopen(tmp_path) as file:
         assert file.undo_label(Desk.CONSOLE) == "Rename the workshop"
         changes = file.undo(Desk.CONSOLE)
-        assert (changes.nouns, changes.label) == ({Noun.WORKSHOP}, "Rename the workshop")
+        assert changes.nouns == {Noun.WORKSHOP}
+        assert changes.label == "Rename the workshop"
         assert title(file) == "two"
     with reopen(tmp_path) as file:
         file.undo(Desk.CONSOLE)

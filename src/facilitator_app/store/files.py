@@ -285,7 +285,8 @@ def _mark_opening(raw: sqlite3.Connection, path: Path, lock: Lock, *, recovered:
         # Not otherwise: after a checkpoint SQLite counts salt-1 on, and without a log it would start at 1.
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     lock.write_note(LockNote(os.getpid(), None))
-    raw.execute("INSERT OR REPLACE INTO file_facts (name, value) VALUES ('opened_by', ?)", (__version__,))
+    # Another value each time: SQLite writes nothing for a row that stays as it is.
+    raw.execute("INSERT OR REPLACE INTO file_facts (name, value) VALUES ('opening', ?)", (new_id(),))
     salt = read_log_salt(path)
     if salt is None:
         raise CannotWriteError(

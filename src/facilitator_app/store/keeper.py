@@ -15,7 +15,8 @@ from facilitator_app.store.images import DraftKey
 from facilitator_app.store.space import rescue_of, write_rescue
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.clock import Clock, Reading, elapsed_seconds
-from facilitator_app.support.errors import KnownError
+from facilitator_app.support.errors import CannotWriteError, KnownError
+from facilitator_app.support.wording import _
 
 _REGULAR: Final = "regular"
 
@@ -86,7 +87,7 @@ class Keeper:
         self._pace = pace
         self._kept: dict[DraftKey, Typed] = {}
         self._rescue: Path | None = None
-        self._told = ""
+        self._problem: Exception | None = None
         self._retry_at: float | None = None
         self._idle_at: float | None = None
         self._space_told = ""
@@ -167,7 +168,7 @@ class Keeper:
         """
         self.write({})
         if self._kept and self._rescue is None:
-            raise KnownError(self._told)
+            raise _told(self._problem)
         for thread in self._finishing:
             thread.join()
         # What was committed is safe in the log even if the log cannot be emptied now.
@@ -203,13 +204,14 @@ class Keeper:
         self._retry_at = time.monotonic() + self._pace.retry
         texts = {key: typed.text for key, typed in self._kept.items()}
         rescue = write_rescue(self.file.path, self._rescue_folder, texts)
-        if (str(problem), rescue) != (self._told, self._rescue):
-            self._told, self._rescue = str(problem), rescue
+        news = (str(problem), rescue) != (str(self._problem), self._rescue)
+        self._problem, self._rescue = problem, rescue
+        if news:
             self._listener.not_saved(NotSaved(problem, frozenset(texts), rescue))
 
     def _relieved(self) -> None:
         self._retry_at = None
-        self._told = ""
+        self._problem = None
         if self._rescue is not None:
             with contextlib.suppress(OSError):
                 self._rescue.unlink(missing_ok=True)
@@ -227,6 +229,14 @@ class Keeper:
     def _backup_failed(self, problem: Exception, future: Future[Path]) -> None:
         self._listener.backup_failed(problem)
         future.set_exception(problem)
+
+
+def _told(problem: Exception | None) -> KnownError:
+    if isinstance(problem, KnownError):
+        return problem
+    return CannotWriteError(
+        _("What was typed last could be saved nowhere."), _("Copy it from the screen before closing.")
+    )
 
 
 def left_rescue(path: Path, folder: Path | None) -> Path | None:

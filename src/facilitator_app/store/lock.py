@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -17,6 +18,8 @@ _RECORD: Final = 256
 _RESTARTS: Final = 1_000_000
 _SALTS: Final = 1 << 32
 _TRIES: Final = 5
+# Anything else means that the disk knows no locks.
+_TAKEN: Final = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def take_lock(path: Path) -> Lock:
         except OSError as problem:
             note = _read_note(handle)
             os.close(handle)
+            if problem.errno not in _TAKEN:
+                raise
             raise HeldError(path, note.pid if note else None) from problem
         # The holder may have removed the file between our opening and our locking it.
         with contextlib.suppress(FileNotFoundError):
