@@ -15,6 +15,9 @@ from tests.views.shared.gallery import make_gallery
 VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("design system", make_gallery),
     ("new workshop", prepare.make_new_workshop),
+    ("people", prepare.make_people),
+    ("people, nobody yet", prepare.make_nobody),
+    ("people, a roster", prepare.make_roster),
     ("library", library.make_library),
     ("library, first start", library.make_first_start),
     ("library, search", library.make_search),

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.content.catalogue import load
 from facilitator_app.records.enums import LanguageMode
+from facilitator_app.records.people import Participant
+from facilitator_app.records.problems import Problem
+from facilitator_app.records.roster import (
+    ChangedPerson,
+    FieldChange,
+    Newcomer,
+    ReplacedBecause,
+    Replacement,
+    RosterField,
+    RosterPreview,
+)
 from facilitator_app.services.planning import course_agenda
 from facilitator_app.support import paths
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
 from facilitator_app.views.prepare.new_workshop import NewWorkshopView
+from facilitator_app.views.prepare.people import PeopleView
+from tests.builders import kaunas
 
 COSTS = {
     LanguageMode.NONE: 0,
@@ -19,6 +33,41 @@ COSTS = {
     LanguageMode.SIMULTANEOUS: 56,
     LanguageMode.CONSECUTIVE: 377,
 }
+ALIENS = (
+    Participant(
+        "x1",
+        "P91",
+        "Noura",
+        "Al Suwaidi",
+        "Noura Al Suwaidi",
+        "نورة السويدي",
+        organisation="SEDD",
+        country="AE",
+        languages=("ar", "en"),
+    ),
+    Participant(
+        "x2",
+        "P92",
+        "Somchai",
+        "K.",
+        "",
+        "สมชาย ก.",
+        organisation="มหาวิทยาลัยเชียงใหม่",
+        country="TH",
+        languages=("th",),
+    ),
+    Participant(
+        "x3",
+        "P93",
+        "Sopio",
+        "Maisuradze",
+        "Sopio Maisuradze",
+        "სოფიო მაისურაძე",
+        organisation="R&D <b>Centre</b>",
+        country="GE",
+        languages=("ka", "ru"),
+    ),
+)
 
 
 def make_new_workshop() -> QWidget:
@@ -44,3 +93,66 @@ def make_new_workshop() -> QWidget:
         [CourseChoice("half_day", "Half a day", 0.5), CourseChoice("two_day", "Two days", 2)], "two_day"
     )
     return view
+
+
+def make_people() -> QWidget:
+    """Return the people of Kaunas, with attendance and one person withdrawn."""
+    view = PeopleView()
+    record = kaunas()
+    first, *rest = record.participants
+    view.show_workshop(replace(record, participants=(replace(first, withdrawn=True), *rest, *ALIENS)))
+    return view
+
+
+def make_nobody() -> QWidget:
+    """Return the screen of people before anybody is there."""
+    view = PeopleView()
+    view.show_workshop(replace(kaunas(), participants=(), attendance=()))
+    return view
+
+
+def make_roster() -> QWidget:
+    """Return the preview of a roster with three bad rows."""
+    view = PeopleView()
+    view.show_workshop(kaunas())
+    view.show_preview(roster())
+    return view
+
+
+def roster() -> RosterPreview:
+    """Return a roster with something of everything, and three bad rows."""
+    people = kaunas().participants
+    return RosterPreview(
+        file="Participants final v7.xlsx",
+        new=tuple(Newcomer(30 + n, one) for n, one in enumerate(ALIENS)),
+        changed=(
+            ChangedPerson(
+                4,
+                people[2],
+                (
+                    FieldChange(RosterField.ROLE_TITLE, "Adviser", "Head of unit"),
+                    FieldChange(RosterField.EMAIL, "", "a@example.org"),
+                ),
+            ),
+        ),
+        gone=(people[5],),
+        replaced=(
+            Replacement(people[7], Newcomer(9, ALIENS[1]), ReplacedBecause.SAME_ORGANISATION_AND_ROLE),
+        ),
+        unchanged=24,
+        problems=(
+            Problem(
+                "Participants final v7.xlsx",
+                14,
+                "languages",
+                "“klingonų” is no language.",
+                "a name or a tag: lt, en",
+            ),
+            Problem(
+                "Participants final v7.xlsx", 17, "table", "There is no table 9.", "a number from 1 to 5"
+            ),
+            Problem("Participants final v7.xlsx", 21, "name", "The name is empty.", "a name"),
+        ),
+        kept_out=(14, 17, 21),
+        unused_columns=("Hotel", "غرفة"),
+    )

@@ -50,7 +50,7 @@ class Results(QWidget):
         if len(hits) > MOST_SHOWN:
             more = _("and {n} more: type more of the word").format(n=len(hits) - MOST_SHOWN)
             self._column.addWidget(text_label(more, Role.CAPTION))
-        self._column.addStretch()
+        self._column.addStretch(1)
 
     def _hit(self, hit: SearchHit) -> Card:
         made = Card(pressable=True, space=Space.XS, margin=Space.M)

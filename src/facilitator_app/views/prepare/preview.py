@@ -31,7 +31,7 @@ class AgendaPreview(QWidget):
         clear(self._column)
         for day in schedule(agenda).days:
             self._column.addWidget(_day_card(day))
-        self._column.addStretch()
+        self._column.addStretch(1)
 
 
 def _day_card(day: ScheduledDay) -> Card:

@@ -142,7 +142,9 @@ QAbstractItemView[frame="none"] {{ border: none; background: transparent; }}
 QAbstractItemView::item {{ padding: {Space.XS}px {Space.S}px; }}
 QHeaderView {{ background: {c.card}; border: none; }}
 QHeaderView::section {{ background: {c.card}; color: {c.soft}; border: none;
-  border-bottom: 1px solid {c.line}; padding: {Space.S}px; font-size: 12px; font-weight: 700; }}
+  border-bottom: 1px solid {c.line}; padding: {Space.S}px 11px; font-size: 12px; font-weight: 700; }}
+QHeaderView::section:vertical {{ border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: {c.card}; border: none; }}
 QAbstractItemView QLineEdit {{ min-height: 0; border-radius: 0; padding: 0 {Space.XS}px; }}
 QMenu {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.line_strong}; padding: {Space.XS}px; }}
