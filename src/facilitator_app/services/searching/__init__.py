@@ -1,0 +1,6 @@
+"""Searching: one text in every script, found where somebody wrote it."""
+
+from facilitator_app.services.searching.excerpt import excerpt
+from facilitator_app.services.searching.search import search
+
+__all__ = ["excerpt", "search"]
