@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ class Building:
     step_segments: dict[int, m.Segment] = field(default_factory=dict)
     copies_steps: bool = False
     refs: dict[tuple[str, str], str] = field(default_factory=dict)
+    _counts: Counter[type[Row]] = field(default_factory=Counter)
     _first_rows: dict[tuple[str, ...], Fields] = field(default_factory=dict)
 
     @property
@@ -41,13 +43,14 @@ class Building:
     def add(self, row: R, noun: Noun, ref: str = "") -> R:
         """Keep a row; `ref` is how translations call it."""
         self.rows.append(row)
+        self._counts[type(row)] += 1
         if ref:
             self.refs.setdefault((str(noun), ref), row.id)
         return row
 
     def count(self, model: type[Row]) -> int:
         """Return how many rows of a model are kept."""
-        return sum(isinstance(row, model) for row in self.rows)
+        return self._counts[model]
 
     def once(self, fields: Fields, *identity: str) -> bool:
         """Return whether this row is the first of its identity; a second one is named and kept out."""

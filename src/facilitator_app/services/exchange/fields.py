@@ -195,7 +195,10 @@ class Fields:
         self.mention(column, wrong, expected)
 
     def mention(self, column: str, wrong: str, expected: str) -> None:
-        """Name what is wrong without keeping the row out."""
+        """Name what is wrong without keeping the row out; one sentence for each cell is enough."""
+        last = self.problems[-1] if self.problems else None
+        if last is not None and (last.file, last.row, last.column) == (self.file, self.row, column):
+            return
         self.problems.append(Problem(self.file, self.row, column, wrong, expected))
 
     def extra(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -37,7 +38,8 @@ from facilitator_app.services.exchange.layout import (
 
 Values = Mapping[str, JsonValue]
 GUARD: Final = "'"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# White space and invisible characters in front do not keep a spreadsheet from running a formula.
+_RISKY: Final = re.compile(r"[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r']")
 
 
 def csv_files(found: Gathered, record: WorkshopRecord) -> dict[str, bytes]:
@@ -87,11 +89,7 @@ def csv_bytes(noun: NounFile, rows: Iterable[Values]) -> bytes:
 
 def guarded(text: str) -> str:
     """Return a text no spreadsheet takes for a formula; `'` itself is guarded too, so that it comes back."""
-    return (
-        f"{GUARD}{text}"
-        if text.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) or text[:1] == GUARD
-        else text
-    )
+    return f"{GUARD}{text}" if _RISKY.match(text) else text
 
 
 def timer_log(found: Gathered, record: WorkshopRecord) -> list[Values]:

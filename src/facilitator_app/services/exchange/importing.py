@@ -118,13 +118,12 @@ def _fill(transaction: Transaction, programme: m.Programme, building: Building) 
     links = [(p, p.interpreter_id, p.replaced_by_id) for p in building.people.values()]
     for person, _interpreter, _replaced in links:
         person.interpreter_id = person.replaced_by_id = None
-    kind: type[Row] | None = None
+    by_kind: dict[type[Row], list[Row]] = {}
     for row in building.rows:
-        if kind is not None and type(row) is not kind:
-            session.flush()
-        kind = type(row)
-        session.add(row)
-    session.flush()
+        by_kind.setdefault(type(row), []).append(row)
+    for rows in by_kind.values():
+        session.add_all(rows)
+        session.flush()
     if building.copies_steps:
         add_steps(session, building.workshop.id, building.content)
     for person, interpreter, replaced in links:

@@ -37,6 +37,8 @@ class SheetRow:
 
     number: int
     cells: tuple[str, ...]
+    surplus: str = ""
+    """What stands beyond the last heading, for a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,8 @@ def _sheet(name: str, numbered: list[tuple[int, Sequence[str]]], encoding: str, 
     for number, cells in filled[1:]:
         if any(len(cell) > MAX_CELL for cell in cells):
             raise _too_large(name)
-        rows.append(SheetRow(number, tuple(_fit(cells, width))))
+        surplus = " ".join(cell.strip() for cell in cells[width:]).strip()
+        rows.append(SheetRow(number, tuple(_fit(cells, width)), surplus))
     return Sheet(name, tuple(heading), tuple(rows), encoding, separator)
 
 

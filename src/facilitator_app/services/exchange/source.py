@@ -123,6 +123,13 @@ class DataSet:
                 ),
             )
         for row in sheet.rows:
+            if row.surplus:
+                wrong = _("“{text}” stands beyond the last heading and was left out.").format(
+                    text=row.surplus[:60]
+                )
+                self.problems.append(
+                    Problem(sheet.name, row.number, "", wrong, _("as many cells as headings"))
+                )
             yield row.number, {name: self.unguarded(row.cells[at]) for at, name in columns.items()}
 
     def unguarded(self, cell: str) -> str:
