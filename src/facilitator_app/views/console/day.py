@@ -1,0 +1,363 @@
+"""The day at the left: what was, what runs and what is expected, each slip where it slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from facilitator_app.records.agenda import Day, Segment
+from facilitator_app.records.enums import SegmentKind, StageName
+from facilitator_app.records.run import Position, RunState, SegmentTimes
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.support.wording import _
+from facilitator_app.views.shared.icons import Icon, paint_icon
+from facilitator_app.views.shared.labels import tooltip_of
+from facilitator_app.views.shared.theme import current_palette, font_of
+from facilitator_app.views.shared.tokens import Palette, Radius, Role, Space
+
+LATE_FROM_SECONDS: Final = 60
+_PAUSES: Final = frozenset({SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.STRETCH, SegmentKind.PRAYER})
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_TIME_WIDTH: Final = 52
+_ROW_PADDING: Final = 7
+_ANCHOR: Final = 13
+_MOST_LINES: Final = 3
+
+
+class Tense(StrEnum):
+    """Whether a segment is over, runs, or is to come."""
+
+    PAST = "past"
+    NOW = "now"
+    COMING = "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One segment as the list shows it."""
+
+    segment_id: str
+    tense: Tense
+    at: str
+    title: str
+    whole: str
+    minutes: str
+    over: str = ""
+    anchor: str = ""
+    late: bool = False
+    is_pause: bool = False
+
+    def spoken(self) -> str:
+        """Return the row as a sentence for a screen reader."""
+        words = {
+            Tense.PAST: _("{time} {title}, over"),
+            Tense.NOW: _("{time} {title}, now"),
+            Tense.COMING: _("{time} {title}, expected"),
+        }[self.tense].format(time=self.at, title=self.whole)
+        if self.tense is Tense.COMING and not self.late:
+            words = _("{time} {title}").format(time=self.at, title=self.whole)
+        extra = [_("anchored at {time}").format(time=self.anchor)] if self.anchor else []
+        return ", ".join((words, _("{n} minutes").format(n=self.minutes), *extra))
+
+
+def day_of(record: WorkshopRecord, state: RunState) -> Day | None:
+    """Return the day that is shown: that of the run, of what comes next, today's, or the first."""
+    days = record.agenda.days
+    place = state.position or state.following
+    if place is not None:
+        for day in days:
+            if any(segment.id == place.segment_id for segment in day.segments):
+                return day
+    today = next((day for day in days if day.on == state.now.date()), None)
+    return today or (days[-1] if record.run_entries and days else days[0] if days else None)
+
+
+def day_rows(record: WorkshopRecord, state: RunState) -> tuple[DayRow, ...]:
+    """Return the rows of the shown day; parked segments are not in it."""
+    day = day_of(record, state)
+    if day is None:
+        return ()
+    times = {one.segment_id: one for one in state.times}
+    here = state.position.segment_id if state.position else None
+    shown = [segment for segment in day.segments if not segment.parked and segment.id in times]
+    return tuple(_row(segment, times[segment.id], segment.id == here) for segment in shown)
+
+
+def _row(segment: Segment, times: SegmentTimes, now: bool) -> DayRow:  # noqa: FBT001
+    over = times.actual_end is not None and not now
+    tense = Tense.NOW if now else Tense.PAST if over else Tense.COMING
+    start = times.expected_start if tense is Tense.COMING else times.actual_start or times.planned_start
+    planned = round(segment.planned_seconds / 60)
+    extra = 0
+    minutes = planned
+    if over and times.actual_start and times.actual_end:
+        minutes = round((times.actual_end - times.actual_start).total_seconds() / 60)
+        extra = minutes - planned
+    return DayRow(
+        segment_id=segment.id,
+        tense=tense,
+        at=_clock(start),
+        title=short_title(segment),
+        whole=segment.title,
+        minutes=str(minutes),
+        over=f"+{extra}" if extra > 0 else "",
+        anchor=f"{segment.anchor.at:%H:%M}" if segment.anchor else "",
+        late=tense is Tense.COMING and times.offset_seconds >= LATE_FROM_SECONDS,
+        is_pause=segment.kind in _PAUSES,
+    )
+
+
+def short_title(segment: Segment) -> str:
+    """Return a title as the narrow list shows it: up to its first comma; a tooltip has the whole."""
+    if segment.steps:
+        return segment.title.replace(": ", " · ", 1)
+    return re.split(r"[,;:]", segment.title, maxsplit=1)[0].strip() or segment.title
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%H:%M}"
+
+
+class _DayModel(QAbstractListModel):
+    """The rows; tells only of those that changed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[DayRow, ...] = ()
+
+    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self.rows[index.row()].spoken()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_of(self.rows[index.row()].whole)
+        return None
+
+    def show_rows(self, rows: Sequence[DayRow]) -> int:
+        """Take other rows; return how many changed."""
+        new = tuple(rows)
+        if [row.segment_id for row in new] != [row.segment_id for row in self.rows]:
+            self.beginResetModel()
+            self.rows = new
+            self.endResetModel()
+            return len(new)
+        changed = [i for i, (old, row) in enumerate(zip(self.rows, new, strict=True)) if old != row]
+        self.rows = new
+        for number in changed:
+            index = self.index(number, 0)
+            self.dataChanged.emit(index, index)
+        return len(changed)
+
+
+class _DayDelegate(QStyledItemDelegate):
+    """Draws time, title and minutes; the running row on the accent, in as many lines as its title takes."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802
+        row = _row_at(index)
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else 260
+        lines = len(_lines(row, _title_width(row, width)))
+        return QSize(width, round(lines * _metrics(row).lineSpacing()) + 2 * _ROW_PADDING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row, colours = _row_at(index), current_palette()
+        area = QRectF(option.rect)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        focus = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, row, area, colours, chosen=option.state & focus == focus)
+        _RowPainter(painter, area, colours, mirrored=mirrored).paint(row)
+        painter.restore()
+
+
+def _row_at(index: _Index) -> DayRow:
+    model = index.model()
+    if not isinstance(model, _DayModel):
+        raise TypeError("the day's delegate draws the day's rows")
+    return model.rows[index.row()]
+
+
+def _metrics(row: DayRow) -> QFontMetricsF:
+    return QFontMetricsF(font_of(Role.BODY, bold=row.tense is Tense.NOW))
+
+
+def _minutes_width(row: DayRow) -> float:
+    wide = QFontMetricsF(font_of(Role.CAPTION)).horizontalAdvance(f"{row.minutes}′")
+    if row.over:
+        wide += QFontMetricsF(font_of(Role.CAPTION, bold=True)).horizontalAdvance(f" {row.over}")
+    return wide + 2
+
+
+def _anchor_width(row: DayRow) -> float:
+    if not row.anchor:
+        return 0.0
+    return _ANCHOR + Space.XS + Space.S + QFontMetricsF(font_of(Role.CAPTION)).horizontalAdvance(row.anchor)
+
+
+def _title_width(row: DayRow, width: float) -> float:
+    return width - _TIME_WIDTH - _minutes_width(row) - _anchor_width(row) - 2 * Space.S - Space.XS
+
+
+def _lines(row: DayRow, width: float) -> list[str]:
+    """Return the title in lines: one, ended by …, or up to three in the running row."""
+    metrics = _metrics(row)
+    rest = row.title
+    lines: list[str] = []
+    while row.tense is Tense.NOW and len(lines) < _MOST_LINES - 1 and metrics.horizontalAdvance(rest) > width:
+        words = rest.split(" ")
+        fits = len(words)
+        while fits > 1 and metrics.horizontalAdvance(" ".join(words[:fits])) > width:
+            fits -= 1
+        lines.append(metrics.elidedText(" ".join(words[:fits]), Qt.TextElideMode.ElideRight, width))
+        rest = " ".join(words[fits:])
+    return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines
+
+
+def _paint_ground(painter: QPainter, row: DayRow, area: QRectF, colours: Palette, *, chosen: bool) -> None:
+    box = area.adjusted(1, 1, -1, -1)
+    if row.tense is Tense.NOW:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(box, Radius.CONTROL, Radius.CONTROL)
+    if chosen:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(colours.ink if row.tense is Tense.NOW else colours.accent))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Radius.CONTROL, Radius.CONTROL)
+
+
+class _RowPainter:
+    """Draws the parts of one row from its reading edge."""
+
+    def __init__(self, painter: QPainter, area: QRectF, colours: Palette, *, mirrored: bool) -> None:
+        self._painter = painter
+        self._area = area
+        self._colours = colours
+        self._mirrored = mirrored
+
+    def paint(self, row: DayRow) -> None:
+        """Draw time, title, anchor and minutes."""
+        colours, now = self._colours, row.tense is Tense.NOW
+        soft = row.tense is Tense.PAST or row.is_pause
+        ink = colours.on_accent if now else colours.soft if soft else colours.ink
+        quiet = colours.on_accent if now else colours.soft
+        self._text(row.at, Space.S, _TIME_WIDTH, colours.amber if row.late else quiet, bold=row.late or now)
+        width = _title_width(row, self._area.width())
+        lines = _lines(row, width)
+        for number, line in enumerate(lines):
+            self._text(line, Space.S + _TIME_WIDTH, width, ink, role=Role.BODY, bold=now, line=number)
+        if row.anchor:
+            used = min(width, _metrics(row).horizontalAdvance(lines[-1])) if lines else 0
+            self._anchor(row.anchor, Space.S + _TIME_WIDTH + used + Space.S, quiet, len(lines) - 1)
+        left = self._area.width() - Space.S - _minutes_width(row)
+        plain = f"{row.minutes}′"
+        self._text(plain, left, _minutes_width(row), quiet)
+        if row.over:
+            wide = QFontMetricsF(font_of(Role.CAPTION)).horizontalAdvance(plain)
+            self._text(f" {row.over}", left + wide, _minutes_width(row), colours.amber, bold=True)
+
+    def _box(self, left: float, width: float, line: int) -> QRectF:
+        height = QFontMetricsF(font_of(Role.BODY)).lineSpacing()
+        top = self._area.top() + _ROW_PADDING + line * height
+        start = self._area.right() - left - width if self._mirrored else self._area.left() + left
+        return QRectF(start, top, width, height)
+
+    def _text(
+        self,
+        words: str,
+        left: float,
+        width: float,
+        colour: str,
+        *,
+        role: Role = Role.CAPTION,
+        bold: bool = False,
+        line: int = 0,
+    ) -> None:
+        side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = (
+            side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
+        )
+        self._painter.setFont(font_of(role, bold=bold))
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(self._box(left, width + 2, line), int(flags), words)
+
+    def _anchor(self, at: str, left: float, colour: str, line: int) -> None:
+        box = self._box(left, _ANCHOR, line)
+        mark = QRectF(box.left(), box.center().y() - _ANCHOR / 2, _ANCHOR, _ANCHOR)
+        paint_icon(self._painter, Icon.ANCHOR, mark, colour)
+        self._text(at, left + _ANCHOR + Space.XS, 60, colour, line=line)
+
+
+class DayList(QListView):
+    """The list; Enter or a double click asks to go to a segment."""
+
+    jump_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _DayModel(self)
+        self._stages: dict[str, StageName] = {}
+        self.setModel(self._model)
+        self.setItemDelegate(_DayDelegate(self))
+        self.setProperty("frame", "none")
+        self.setAccessibleName(_("The day"))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.activated.connect(self._ask)
+
+    def show_day(self, record: WorkshopRecord, state: RunState) -> int:
+        """Show the day; return how many rows changed."""
+        before = [row.tense for row in self._model.rows]
+        changed = self._model.show_rows(day_rows(record, state))
+        if changed:
+            self._stages = {
+                segment.id: next(
+                    (slot.stage for slot in segment.stages if slot.planned_seconds), StageName.WHOLE
+                )
+                for segment in record.agenda.segments()
+            }
+            tenses = [row.tense for row in self._model.rows]
+            if tenses != before:
+                # The running row is bold and may need another line.
+                self.scheduleDelayedItemsLayout()
+                if Tense.NOW in tenses:
+                    self.scrollTo(self._model.index(tenses.index(Tense.NOW), 0))
+        return changed
+
+    def rows(self) -> tuple[DayRow, ...]:
+        """Return what is shown."""
+        return self._model.rows
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _ask(self, index: QModelIndex) -> None:
+        row = self._model.rows[index.row()]
+        if row.tense is not Tense.NOW:
+            self.jump_requested.emit(Position(row.segment_id, self._stages[row.segment_id]))
