@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,11 +13,13 @@ from facilitator_app.content.catalogue import Content, load
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services import planning
 from facilitator_app.services.reading import read_workshop
+from facilitator_app.store.files import open_workshop
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock
 
 DEVICE = "test-laptop"
+_START = datetime(2027, 3, 2, 6, 30, tzinfo=UTC)
 
 
 class Desk:
@@ -43,12 +46,12 @@ def content() -> Content:
 @pytest.fixture
 def clock() -> FakeClock:
     """A clock that stands at the two-day course's first minute, 08:30 in Vilnius."""
-    return FakeClock(datetime(2027, 3, 2, 6, 30, tzinfo=UTC))
+    return FakeClock(_START)
 
 
-@pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock, content: Content) -> Iterator[Desk]:
-    """A new two-day course in Kaunas, open."""
+@pytest.fixture(scope="session")
+def _kaunas(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
+    """A new two-day course in Kaunas, closed: every test works on a copy of its own."""
     spec = planning.NewWorkshop(
         course="two_day",
         start=date(2027, 3, 2),
@@ -56,7 +59,17 @@ def desk(tmp_path: Path, clock: FakeClock, content: Content) -> Iterator[Desk]:
         zone="Europe/Vilnius",
         local_languages=("lt", "pl"),
     )
-    path = tmp_path / "kaunas.workshop"
+    path = tmp_path_factory.mktemp("kaunas") / "kaunas.workshop"
+    clock = FakeClock(_START)
     file, _fits = planning.create_workshop(path, spec, content=content, clock=clock, device=DEVICE)
-    with file:
+    file.close()
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock, content: Content, _kaunas: Path) -> Iterator[Desk]:
+    """A two-day course in Kaunas that nobody has touched, open."""
+    path = tmp_path / "kaunas.workshop"
+    shutil.copyfile(_kaunas, path)
+    with open_workshop(path, clock=clock, device=DEVICE) as file:
         yield Desk(file, clock, content)
