@@ -46,7 +46,7 @@ _VOWELS: Final = {
 }  # fmt: skip
 _TYPOGRAPHY: Final = frozenset("–—‘’‚“”„«»…•·°€§№ \u200e\u200f\u200c\u200d\xad،؛؟")
 _PRONOUNCED: Final = 3
-_SAMPLE: Final = 64 * 1024
+_SAMPLE: Final = 32 * 1024
 
 
 def decode(raw: bytes, name: str, languages: Sequence[str] = ()) -> tuple[str, str]:
@@ -103,7 +103,8 @@ def _most_plausible(raw: bytes, languages: Sequence[str]) -> str:
     best, best_score = "cp1252", (-1.0, -1.0)
     for encoding in (*_SINGLE_BYTE, *_MULTI_BYTE):
         try:
-            text = sample.decode(encoding)
+            # The sample may end in the middle of a character.
+            text = codecs.getincrementaldecoder(encoding)().decode(sample)
         except UnicodeDecodeError:
             continue
         plausible, hinted = _plausibility(text, hints)
@@ -122,7 +123,7 @@ def _telling_lines(raw: bytes) -> bytes:
         if kept and size > _SAMPLE:
             break
         kept.append(line)
-    return b"\n".join(kept)
+    return b"\n".join(kept)[:_SAMPLE]
 
 
 def _plausibility(text: str, hints: frozenset[str]) -> tuple[float, float]:

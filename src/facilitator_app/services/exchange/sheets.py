@@ -145,13 +145,6 @@ def _from_xlsx(raw: bytes, name: str) -> Sheet:
                 return _sheet(name, _xlsx_rows(sheet.iter_rows(values_only=True), name), "xlsx", "")
             finally:
                 book.close()
-    except DefusedXmlException as error:
-        raise KnownError(
-            _("{file} was refused: it holds instructions that no roster needs (XML entities).").format(
-                file=name
-            ),
-            _("Ask for the file once more as CSV."),
-        ) from error
     except (
         InvalidFileException,
         ParseError,
@@ -163,6 +156,12 @@ def _from_xlsx(raw: bytes, name: str) -> Sheet:
         zlib.error,
         EOFError,
     ) as error:
+        # openpyxl wraps what its XML reader raises.
+        if isinstance(error, DefusedXmlException) or isinstance(error.__cause__, DefusedXmlException):
+            raise KnownError(
+                _("{file} was refused: it holds what no roster needs (XML entities).").format(file=name),
+                _("Ask for the file once more as CSV."),
+            ) from error
         raise _not_a_table(name) from error
 
 
