@@ -21,16 +21,13 @@ Row: TypeAlias = tuple[Noun, str, tuple[str, ...]]
 """Noun, row and the fields in which a translation may stand."""
 
 # "[CN-12]", "[POR00, CN-12]", "[PD]": where the facilitator has a sentence from.
-_SOURCE_KEYS: Final = re.compile(r"\s*\[[^\[\]\n]{0,80}\]")
+_SOURCE_KEYS: Final = re.compile(r"\s*\[[^\]]*\]")
 _STEP_PREFIX: Final = re.compile(r"^\s*steps?\s+[\d ,+&–-]+\s*[:·.–-]\s*", re.IGNORECASE)
 
 
 def public(text: str) -> str:
     """Return a text without its source keys and without white space at its ends."""
-    before = text
-    while (after := _SOURCE_KEYS.sub("", before)) != before:
-        before = after
-    return after.strip()
+    return _SOURCE_KEYS.sub("", text).strip()
 
 
 def segment_title(record: WorkshopRecord, segment: Segment, languages: Languages) -> tuple[RoomText, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from facilitator_app.records.room import SceneKind
@@ -22,6 +23,7 @@ from facilitator_app.views.shared.runwords import next_words
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _LOW_BATTERY = 20
+_ROOMY = 1180
 
 
 def scene_name(kind: SceneKind) -> str:
@@ -149,7 +151,7 @@ class BottomBar(QFrame):
         self._menu = QMenu(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        line.setSpacing(Space.M)
+        line.setSpacing(Space.S)
         for widget in (self.back, self.pause, self.minus, self.plus, self.plus_five):
             line.addWidget(widget)
         line.addStretch(1)
@@ -184,6 +186,13 @@ class BottomBar(QFrame):
         """Know what the room sees, for the menu and the blank button."""
         self._status = status
         self.blank.setChecked(status.blank)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        # On a small screen the words of Next matter more than the key caps.
+        wide = event.size().width() >= _ROOMY
+        self.pause.show_key_hint(_hint("run.pause") if wide else "")
+        self.blank.show_key_hint(_hint("room.blank") if wide else "")
 
     def press_next(self) -> None:
         """Ask for Next from the position that is shown: a second press from the same one does nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.records.run import RunPhase, RunState
@@ -25,17 +26,20 @@ from facilitator_app.views.shared.runwords import pace_tone, spoken_minutes, sta
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _FORGOTTEN_SECONDS = 180
+_ROOMY = 900
+_LONG_WORD = 28
+_BREAK = "\u200b"
 
 
 class TaskCard(Card):
     """A task in one language, in its own direction."""
 
-    def __init__(self, text: TaskText) -> None:
-        super().__init__(CardKind.PLAIN, space=Space.XS)
+    def __init__(self, text: TaskText, role: Role) -> None:
+        super().__init__(CardKind.PLAIN, space=Space.XS, margin=Space.M)
         heading = _("Task · {language}").format(language=own_name(text.language))
         self.body.addWidget(text_label(heading, Role.OVERLINE, tone=SOFT))
         shown = text.text or text.question
-        body = text_label(shown or _("Not translated yet"), Role.BODY, tone="" if shown else SOFT)
+        body = text_label(shown or _("Not translated yet"), role, tone="" if shown else SOFT)
         body.setLayoutDirection(_way(shown, text.language))
         self.body.addWidget(body)
         if text.question and text.text:
@@ -44,6 +48,14 @@ class TaskCard(Card):
             self.body.addWidget(asked)
         self.body.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+
+def breakable(text: str) -> str:
+    """Return a text in which words too long for a line may be broken (invisible breaks every 16 letters)."""
+    return " ".join(
+        _BREAK.join(word[i : i + 16] for i in range(0, len(word), 16)) if len(word) > _LONG_WORD else word
+        for word in text.split(" ")
+    )
 
 
 def _way(text: str, language: str) -> Qt.LayoutDirection:
@@ -59,6 +71,7 @@ class NowPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._subject: Subject | None = None
+        self._task_role = Role.BODY
         self._clock_line = ""
         self._phase = text_label("", Role.STRONG, tone=SOFT)
         self._title = title()
@@ -70,7 +83,7 @@ class NowPanel(QWidget):
         self._hint = text_label("", Role.CAPTION, tone=Tone.AMBER)
         self.start = StartField()
         self._tasks = QHBoxLayout()
-        self._private = Card(CardKind.NOTE, space=Space.XS)
+        self._private = Card(CardKind.NOTE, space=Space.XS, margin=Space.M)
         self._private_text = text_label("", Role.BODY, own=True)
         self._arrange()
         self.start.start_corrected.connect(self.start_corrected)
@@ -83,7 +96,8 @@ class NowPanel(QWidget):
         before, self._subject = self._subject, words
         self._phase.setText(words.phase)
         self._phase.setVisible(bool(words.phase))
-        self._title.setText(words.title)
+        self._title.setText(breakable(words.title))
+        self._title.setAccessibleName(words.title)
         self._stages.show_stages([stage_name(stage) for stage in words.stages], words.stage_index)
         self._stages.setVisible(bool(words.stages))
         if before is None or before.tasks != words.tasks:
@@ -116,6 +130,14 @@ class NowPanel(QWidget):
         self._show_hint(_hint(state))
         self.start.show_run(state)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        role = Role.READING if event.size().width() >= _ROOMY else Role.BODY
+        if role is not self._task_role:
+            self._task_role = role
+            if self._subject is not None:
+                self._show_tasks(self._subject.tasks)
+
     def state_words(self) -> str:
         """Return what the badge says."""
         return self._state.text()
@@ -136,7 +158,7 @@ class NowPanel(QWidget):
     def _show_tasks(self, tasks: tuple[TaskText, ...]) -> None:
         clear(self._tasks)
         for task in tasks:
-            self._tasks.addWidget(TaskCard(task), 1)
+            self._tasks.addWidget(TaskCard(task, self._task_role), 1)
 
     def _arrange(self) -> None:
         beside = column(self._state, self._of, self.start, space=Space.XS)
@@ -149,14 +171,14 @@ class NowPanel(QWidget):
         self._tasks.setSpacing(Space.M)
         self._hint.hide()
         everything = QVBoxLayout(self)
-        everything.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        everything.setContentsMargins(Space.M, Space.M, Space.S, Space.M)
         everything.setSpacing(Space.S)
         for widget in (self._phase, self._title, self._stages):
             everything.addWidget(widget)
         everything.addLayout(head)
         everything.addWidget(self._bar)
         everything.addWidget(self._hint)
-        everything.addSpacing(Space.S)
+        everything.addSpacing(Space.XS)
         everything.addLayout(self._tasks)
         everything.addWidget(self._private)
         everything.addStretch(1)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator_app.records.run import RunState
 from facilitator_app.support.wording import _
@@ -43,8 +43,10 @@ class StartField(QWidget):
         self._set = button(_("Set the start"), size=Size.SMALL)
         self._leave = button(_("Leave it"), Kind.QUIET, size=Size.SMALL)
         line = QHBoxLayout(self)
-        line.setContentsMargins(-Space.M, 0, 0, 0)  # its words stand below those above them
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
+        for one in (self._open, self._set, self._leave):
+            one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for widget in (self._open, self._field, self._set, self._leave):
             line.addWidget(widget)
         line.addStretch(1)

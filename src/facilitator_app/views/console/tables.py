@@ -41,6 +41,7 @@ def table_lines(record: WorkshopRecord, state: RunState) -> tuple[TableLine, ...
     turn = state.position.turn if state.position else None
     order = state.turn_order or tuple(sorted(table.number for table in record.tables))
     share = spoken_minutes(state.share_seconds) if state.share_seconds and state.turn_order else ""
+    own = spoken_minutes(state.box_seconds)
     place = order.index(turn) if turn in order else -1
     reporting = state.position is not None and state.position.stage is StageName.REPORT
     tables = {table.number: table for table in record.tables}
@@ -49,7 +50,7 @@ def table_lines(record: WorkshopRecord, state: RunState) -> tuple[TableLine, ...
             number=number,
             languages=_languages(tables[number], record.details.working_language),
             who=_who(record, segment, tables[number]),
-            share="" if reporting and index < place else share,
+            share=own if number == turn else "" if reporting and index < place else share,
             now=number == turn,
             done=reporting and index < place,
         )

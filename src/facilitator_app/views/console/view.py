@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator_app.records.room import RoomScene, RoomTime
@@ -24,8 +25,11 @@ from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import BannerKind, BannerStack, scrolling
 from facilitator_app.views.shared.tokens import Space, Tone
 
-_DAY_WIDTH = 266
+_DAY_WIDTH = 262
 _SIDE_WIDTH = 332
+_DESIGNED_WIDTH = 1366
+_DAY_GROWS = 110
+_SIDE_GROWS = 70
 _OVERDUE_SECONDS = 120
 _START = "start"
 _GAP = "gap"
@@ -77,6 +81,7 @@ class ConsoleView(QWidget):
         self.announcer = Announcer(self)
         self._pace = Badge(Tone.GREEN)
         self._middle = QStackedWidget()
+        self._left = QWidget()
         self._arrange()
         self._connect()
 
@@ -150,6 +155,12 @@ class ConsoleView(QWidget):
         """Do as the largest button does: for the clicker and the keys."""
         self.bottom.press_next()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        spare = max(0, event.size().width() - _DESIGNED_WIDTH)
+        self._left.setFixedWidth(_DAY_WIDTH + min(_DAY_GROWS, spare // 5))
+        self.side.setFixedWidth(_SIDE_WIDTH + min(_SIDE_GROWS, spare // 6))
+
     def _show_record(self, record: WorkshopRecord, state: RunState) -> None:
         self.top.show_workshop(record, state)
         self.now.show_workshop(record, state)
@@ -202,22 +213,19 @@ class ConsoleView(QWidget):
         self._middle.addWidget(scrolling(self.now))
         self._middle.addWidget(scrolling(self.idle))
         self._pace.hide()
-        left = QWidget()
-        left.setFixedWidth(_DAY_WIDTH)
-        day = QVBoxLayout(left)
+        day = QVBoxLayout(self._left)
         day.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
         day.addLayout(row(heading(_("Today")), 1, self._pace, margins=Space.XS))
         day.addWidget(self.day, 1)
         day.addWidget(self.room)
         self.room.hide()
-        self.side.setFixedWidth(_SIDE_WIDTH)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.banners)
         middle.addWidget(self._middle, 1)
         parts = QHBoxLayout()
         parts.setSpacing(0)
-        parts.addWidget(left)
+        parts.addWidget(self._left)
         parts.addWidget(rule(vertical=True))
         parts.addLayout(middle, 1)
         parts.addWidget(rule(vertical=True))
