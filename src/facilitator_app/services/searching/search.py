@@ -58,6 +58,14 @@ def search(session: DbSession, text: str, *, path: str = "", limit: int = MOST_H
     return tuple(hits)
 
 
+def everything(session: DbSession) -> Iterator[SearchHit]:
+    """Yield every text of the file that search looks at, whole, with its place and row: for an index."""
+    for source in _SOURCES:
+        for row in _rows(session, source, ""):
+            for one in _texts(row, source.columns):
+                yield SearchHit("", source.place(row), one, str(source.noun), row["id"])
+
+
 def _rows(session: DbSession, source: _Source, asked: str) -> Sequence[RowMapping]:
     values = {"asked": asked} if source.folded else {}
     return session.connection().execute(sql(source.query), values).mappings().all()
