@@ -1,0 +1,200 @@
+"""The numbers of a report, each computed once from the record: text, tables and charts show the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from facilitator_app.records.agenda import Segment
+from facilitator_app.records.capture import ActionItem, ReportBack, ReportPoint
+from facilitator_app.records.enums import SegmentKind
+from facilitator_app.records.findings import Cluster
+from facilitator_app.records.people import Participant
+from facilitator_app.records.run import RunEntry
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules import statistics, timebox
+from facilitator_app.rules.schedule import BREAK_KINDS, ScheduledSegment, schedule
+
+K = TypeVar("K", bound=Hashable)
+
+_NOT_WORK: Final = BREAK_KINDS | {SegmentKind.REGISTRATION, SegmentKind.EVENING}
+_LIKERT: Final = (1, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One segment of the agenda: when it was planned, and when and how long it really was (seconds)."""
+
+    day: int
+    segment: Segment
+    planned_start: datetime
+    started: datetime | None
+    actual_seconds: int | None
+
+    @property
+    def over_seconds(self) -> int:
+        """How much longer than planned it was; 0 where nobody measured."""
+        return 0 if self.actual_seconds is None else self.actual_seconds - self.segment.planned_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Prioritised:
+    """One cluster: weighted mean over all tables, the lowest and highest table's own, scores and dots."""
+
+    cluster: Cluster
+    mean: float | None
+    low: float | None
+    high: float | None
+    scores: int
+    dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumbers:
+    """The tiles of the first page. `measured` says whether the hours are the run log's or the plan's."""
+
+    participants: int
+    countries: int
+    organisations: int
+    work_seconds: int
+    measured: bool
+    report_backs: int
+    points: int
+    actions_with_owner: int
+    actions: int
+
+
+def people(record: WorkshopRecord) -> tuple[Participant, ...]:
+    """Return who took part: not those who withdrew or sent somebody else."""
+    return tuple(one for one in record.participants if not one.withdrawn and one.replaced_by_id is None)
+
+
+def counted(values: Iterable[K]) -> tuple[tuple[K, int], ...]:
+    """Return how often each value occurs, most frequent first, ties as they appeared."""
+    return tuple(Counter(values).most_common())
+
+
+def published(report_back: ReportBack) -> tuple[ReportPoint, ...]:
+    """Return the points that may be printed, in order."""
+    return tuple(one for one in report_back.points if not one.is_empty and not one.do_not_publish)
+
+
+def printed_report_backs(record: WorkshopRecord) -> tuple[ReportBack, ...]:
+    """Return the report-backs with anything to print, by segment, step and table."""
+    segments = {segment.id: place for place, segment in enumerate(record.agenda.segments())}
+    tables = {table.id: table.number for table in record.tables}
+    found = [one for one in record.report_backs if published(one)]
+    found.sort(key=lambda one: (segments.get(one.segment_id, -1), one.step or 0, tables.get(one.table_id, 0)))
+    return tuple(found)
+
+
+def held(record: WorkshopRecord) -> tuple[Held, ...]:
+    """Return the agenda as it was held, day by day; evenings and what nobody measured without a length."""
+    entries: dict[str, list[RunEntry]] = {}
+    for entry in record.run_entries:
+        entries.setdefault(entry.position.segment_id, []).append(entry)
+    return tuple(
+        _held(day.day.number, one, entries.get(one.segment.id, []))
+        for day in schedule(record.agenda).days
+        for one in day.segments
+    )
+
+
+def _held(day: int, one: ScheduledSegment, entries: list[RunEntry]) -> Held:
+    whole = bool(entries) and all(entry.ended is not None for entry in entries)
+    seconds = sum(timebox.counted_seconds(entry, entry.ended or entry.started) for entry in entries)
+    started = entries[0].started.wall.astimezone(one.planned_start.tzinfo) if entries else None
+    return Held(day, one.segment, one.planned_start, started, round(seconds) if whole else None)
+
+
+def overrun_seconds(rows: Iterable[Held]) -> int:
+    """Return how much longer than planned everything measured was, in seconds; early ends count back."""
+    return statistics.total_overrun(
+        (one.segment.planned_seconds, one.actual_seconds) for one in rows if one.actual_seconds is not None
+    )
+
+
+def key_numbers(record: WorkshopRecord) -> KeyNumbers:
+    """Return the numbers of the first page."""
+    present = people(record)
+    rows = [one for one in held(record) if one.segment.kind not in _NOT_WORK]
+    measured = any(one.actual_seconds is not None for one in rows)
+    work = sum((one.actual_seconds or 0) if measured else one.segment.planned_seconds for one in rows)
+    printed = printed_report_backs(record)
+    return KeyNumbers(
+        participants=len(present),
+        countries=len({one.country.upper() for one in present if one.country}),
+        organisations=len({one.organisation.casefold() for one in present if one.organisation}),
+        work_seconds=work,
+        measured=measured,
+        report_backs=len(printed),
+        points=sum(len(published(one)) for one in printed),
+        actions_with_owner=sum(not one.is_idea for one in record.actions),
+        actions=len(record.actions),
+    )
+
+
+def prioritised(record: WorkshopRecord) -> tuple[Prioritised, ...]:
+    """Return every cluster with its scores and dots, the highest mean first.
+
+    The mean is Σ weight × score ÷ Σ weight over all tables and criteria.
+    """
+    weights = {one.id: one.weight for one in record.criteria}
+    all_scores: list[statistics.Score] = []
+    by_table: dict[str, list[statistics.Score]] = {}
+    for row in record.scores:
+        if row.score is not None and weights.get(row.criterion_id, 0) > 0:
+            score = statistics.Score(row.cluster_id, weights[row.criterion_id], row.score)
+            all_scores.append(score)
+            by_table.setdefault(row.table_id, []).append(score)
+    means = statistics.weighted_mean_scores(all_scores)
+    own = [statistics.weighted_mean_scores(scores) for scores in by_table.values()]
+    dots = statistics.count_each(one.cluster_id for one in record.dots)
+    given = Counter(one.cluster for one in all_scores)
+    found = [
+        Prioritised(
+            cluster=one,
+            mean=means.get(one.id),
+            low=min((table[one.id] for table in own if one.id in table), default=None),
+            high=max((table[one.id] for table in own if one.id in table), default=None),
+            scores=given[one.id],
+            dots=dots.get(one.id, 0),
+        )
+        for one in record.clusters
+    ]
+    return tuple(sorted(found, key=lambda one: (-(one.mean or 0), -one.dots)))
+
+
+def learning(record: WorkshopRecord) -> dict[str, statistics.Change]:
+    """Return the change per competency that enough people answered to be shown."""
+    found = statistics.changes((one.competency, one.before, one.now, one.then) for one in record.self_ratings)
+    return {code: change for code, change in found.items() if _may_be_shown(change)}
+
+
+def _may_be_shown(change: statistics.Change) -> bool:
+    answered = [part for part in (change.before, change.after, change.then) if part.n]
+    return bool(answered) and all(statistics.may_be_shown(part) for part in answered)
+
+
+def evaluation(record: WorkshopRecord) -> dict[str, statistics.Summary]:
+    """Return the answers per question; questions that fewer than five answered are left out."""
+    found = statistics.summarise_by(answer for form in record.evaluations for answer in form.answers)
+    return {code: summary for code, summary in found.items() if statistics.may_be_shown(summary)}
+
+
+def is_agreement(summary: statistics.Summary) -> bool:
+    """Say whether all answers lie on the scale of agreement, 1 to 5."""
+    return all(_LIKERT[0] <= value <= _LIKERT[1] for value, _count in summary.counts)
+
+
+def attendance(record: WorkshopRecord) -> dict[str, int]:
+    """Return how many were there per half-day, in order."""
+    return statistics.attendance_by_session((one.session, one.present) for one in record.attendance)
+
+
+def by_date(actions: Iterable[ActionItem]) -> tuple[ActionItem, ...]:
+    """Return actions by due date; those without one last."""
+    return tuple(sorted(actions, key=lambda one: (one.due_date is None, one.due_date or 0, one.code)))

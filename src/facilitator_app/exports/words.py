@@ -1,0 +1,203 @@
+"""The words of an export in its own language: names of codes, dates, times and numbers (gettext, Babel)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from facilitator_app.records.capture import ParkingLotItem, ReportPoint
+from facilitator_app.records.enums import ParkingStatus, TranslationStatus
+from facilitator_app.rules.lights import Signal, SignalColour
+from facilitator_app.support.wording import _, ngettext_, pgettext_
+
+_BRITISH: Final = "en_GB"
+_SESSION: Final = re.compile(r"D(\d+)-(AM|PM|EV)")
+_MINUTE: Final = 60
+
+
+class Words:
+    """Words in one language (BCP 47); British English where Babel does not know it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._locale = _locale(language)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._locale.text_direction == "rtl"
+
+    def day(self, day: date) -> str:
+        """Return a date: 2 March 2027."""
+        return str(format_date(day, "long", locale=self._locale))
+
+    def short_day(self, day: date | None) -> str:
+        """Return a date for a column: 2 Mar 2027; a dash where there is none."""
+        return str(format_date(day, "medium", locale=self._locale)) if day else "–"
+
+    def days(self, start: date, end: date) -> str:
+        """Return the days of a workshop: 2–3 March 2027."""
+        if end <= start:
+            return self.day(start)
+        return str(format_interval(start, end, "yMMMMd", locale=self._locale))
+
+    def clock(self, moment: datetime | None) -> str:
+        """Return a time of day on the 24-hour clock: 09:05; a dash where there is none."""
+        return f"{moment.hour:02}:{moment.minute:02}" if moment else "–"
+
+    def number(self, value: float | None, digits: int = 2) -> str:
+        """Return a number with fixed digits, rounded half up; a dash where there is none."""
+        if value is None:
+            return "–"
+        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        pattern = "#,##0" + (f".{'0' * digits}" if digits else "")
+        return str(format_decimal(rounded, pattern, locale=self._locale))
+
+    def share(self, part: float, whole: float) -> str:
+        """Return a percentage: 54%."""
+        return str(format_percent(part / whole if whole else 0, locale=self._locale))
+
+    def minutes(self, seconds: int | None) -> str:
+        """Return whole minutes as a number; a dash where nothing was measured."""
+        return "–" if seconds is None else self.number(round(seconds / _MINUTE), 0)
+
+    def signed_minutes(self, seconds: int) -> str:
+        """Return a difference in whole minutes: +3, −2, 0."""
+        minutes = round(seconds / _MINUTE)
+        sign = "+" if minutes > 0 else "−" if minutes < 0 else ""
+        return f"{sign}{self.number(abs(minutes), 0)}"
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return a list in words: a, b and c."""
+        return str(format_list(list(parts), locale=self._locale))
+
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language, the tag where nobody knows it."""
+        try:
+            name = Locale.parse(tag, sep="-").get_display_name(self._locale)
+        except (UnknownLocaleError, ValueError, TypeError):
+            return tag
+        return str(name or tag)
+
+    def language_names(self, tags: Iterable[str]) -> str:
+        """Return the names of languages as a list; a dash where there is none."""
+        return self.joined(self.language_name(tag) for tag in tags) or "–"
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by ISO 3166 code; what was typed where it is no code."""
+        return str(self._locale.territories.get(code.upper(), code)) if code else "–"
+
+    def session(self, code: str) -> str:
+        """Return the words for a half-day such as D1-AM."""
+        match = _SESSION.fullmatch(code)
+        if match is None:
+            return code
+        half = {"AM": _("morning"), "PM": _("afternoon"), "EV": _("evening")}[match[2]]
+        return _("Day {n}, {half}").format(n=match[1], half=half)
+
+
+def _locale(language: str) -> Locale:
+    tag = language.replace("-", "_")
+    try:
+        return Locale.parse(_BRITISH if tag in {"", "en", "en_US"} else tag)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(_BRITISH)
+
+
+def _named(code: str, names: dict[str, Callable[[], str]]) -> str:
+    name = names.get(code)
+    return name() if name else code.replace("_", " ").strip()
+
+
+def organisation_type(code: str) -> str:
+    """Return the words for a type of organisation; what was typed where it is no code."""
+    return _named(
+        code,
+        {
+            "": lambda: _("not stated"),
+            "development_agency": lambda: _("development agency"),
+            "company": lambda: _("company"),
+            "education": lambda: _("education"),
+            "university": lambda: _("university or research"),
+            "local_government": lambda: _("local government"),
+            "regional_government": lambda: _("regional government"),
+            "national_agency": lambda: _("national agency"),
+            "business_association": lambda: _("business association"),
+            "cluster_organisation": lambda: _("cluster organisation"),
+            "finance": lambda: _("finance"),
+            "trade_union": lambda: _("trade union"),
+            "consultant": lambda: _("consultant"),
+        },
+    )
+
+
+def gender(code: str) -> str:
+    """Return the words for a gender as the roster writes it."""
+    return _named(code, {"f": lambda: _("women"), "m": lambda: _("men"), "": lambda: _("not stated")})
+
+
+def criterion(code: str) -> str:
+    """Return the words for a criterion of the prioritisation matrix."""
+    return _named(
+        code,
+        {
+            "critical_mass": lambda: _("critical mass"),
+            "sales_outside_region": lambda: _("sales outside the region"),
+            "growth_prospects": lambda: _("growth prospects"),
+            "specialised_institutions": lambda: _("specialised institutions"),
+            "business_leadership": lambda: _("business leadership"),
+            "local_links": lambda: _("local links"),
+            "room_for_early_action": lambda: _("room for early action"),
+        },
+    )
+
+
+def translation_mark(point: ReportPoint) -> str:
+    """Return what is known of a point's English, in words: never an empty place."""
+    if point.lacks_english:
+        return _("translation missing")
+    if not point.local_text.strip():
+        return _("said in English")
+    return {
+        TranslationStatus.AS_SAID: lambda: pgettext_("translation", "as said"),
+        TranslationStatus.AS_INTERPRETED: lambda: pgettext_("translation", "as interpreted"),
+        TranslationStatus.MISSING: lambda: pgettext_("translation", "not checked"),
+        TranslationStatus.DRAFT: lambda: pgettext_("translation", "draft"),
+        TranslationStatus.CHECKED: lambda: pgettext_("translation", "checked ✓"),
+    }[point.status]()
+
+
+def signal_look(signal: Signal) -> tuple[str, str]:
+    """Return shape and word of a signal: it is read without its colour."""
+    if signal.mixed:
+        return "◐", pgettext_("signal", "mixed")
+    return {
+        SignalColour.GREEN: ("●", pgettext_("signal", "green")),
+        SignalColour.AMBER: ("◆", pgettext_("signal", "amber")),
+        SignalColour.RED: ("▲", pgettext_("signal", "red")),
+        SignalColour.NOT_ENOUGH: ("–", pgettext_("signal", "too few")),
+    }[signal.colour]
+
+
+def parking_mark(item: ParkingLotItem) -> str:
+    """Return where a parked question stands."""
+    if item.status is ParkingStatus.MOVED and item.moved_to_step:
+        return _("moved to step {n}").format(n=item.moved_to_step)
+    return {
+        ParkingStatus.OPEN: lambda: pgettext_("parking lot", "open"),
+        ParkingStatus.ANSWERED: lambda: pgettext_("parking lot", "answered ✓"),
+        ParkingStatus.MOVED: lambda: pgettext_("parking lot", "moved"),
+    }[item.status]()
+
+
+def of_people(n: int) -> str:
+    """Return a number of people in words: 28 people."""
+    return ngettext_("{n} person", "{n} people", n).format(n=n)
