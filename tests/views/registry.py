@@ -18,6 +18,8 @@ VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("people", prepare.make_people),
     ("people, nobody yet", prepare.make_nobody),
     ("people, a roster", prepare.make_roster),
+    ("tables", prepare.make_tables),
+    ("tables, nobody seated", prepare.make_unseated),
     ("library", library.make_library),
     ("library, first start", library.make_first_start),
     ("library, search", library.make_search),

@@ -25,7 +25,8 @@ from facilitator_app.support import paths
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
 from facilitator_app.views.prepare.new_workshop import NewWorkshopView
 from facilitator_app.views.prepare.people import PeopleView
-from tests.builders import kaunas
+from facilitator_app.views.prepare.tables import TablesView
+from tests.builders import kaunas, sharjah
 
 COSTS = {
     LanguageMode.NONE: 0,
@@ -156,3 +157,19 @@ def roster() -> RosterPreview:
         kept_out=(14, 17, 21),
         unused_columns=("Hotel", "غرفة"),
     )
+
+
+def make_tables() -> QWidget:
+    """Return the tables of Sharjah: Arabic, Thai, Khmer; one person without a seat in the first round."""
+    view = TablesView()
+    record = sharjah()
+    first = record.seats[0]
+    view.show_workshop(replace(record, seats=tuple(s for s in record.seats if s != first)))
+    return view
+
+
+def make_unseated() -> QWidget:
+    """Return the tables before anybody is seated."""
+    view = TablesView()
+    view.show_workshop(replace(kaunas(), seats=(), roles=()))
+    return view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -86,6 +86,16 @@ def test_a_half_day_is_ticked_with_one_key(shown: Callable[..., PeopleView]) -> 
     view.table.setCurrentIndex(index)
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     assert told == [(kaunas().participants[5].id, "D1-AM", True)]
+
+
+def test_a_half_day_is_ticked_with_one_click_anywhere_in_its_cell(shown: Callable[..., PeopleView]) -> None:
+    view = shown(make_people)
+    told: list[tuple[str, str, bool]] = []
+    view.attendance_changed.connect(lambda *values: told.append(values))
+    place = view.table.visualRect(cell(view, 4, "D2-PM"))
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place.topLeft() + QPoint(4, 4))
+    assert told == [(kaunas().participants[4].id, "D2-PM", False)] * 2
 
 
 @pytest.mark.parametrize("text", ["السويدي", "suwaidi", "SUWAIDI", "sedd"])

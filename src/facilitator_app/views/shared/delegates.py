@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from facilitator_app.views.shared.icons import Icon, paint_icon
@@ -24,6 +24,22 @@ class TickDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
             option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+
+    def editorEvent(  # noqa: N802, D102
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None or not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        if event.type() is QEvent.Type.MouseButtonRelease and event.button() is Qt.MouseButton.LeftButton:
+            on = Qt.CheckState(state) == Qt.CheckState.Checked
+            wanted = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+            return model.setData(index, wanted.value, Qt.ItemDataRole.CheckStateRole)
+        return True
 
     def paint(  # noqa: D102
         self,

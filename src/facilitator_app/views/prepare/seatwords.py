@@ -1,0 +1,160 @@
+"""What the screens say about a seating: sentences made of the facts of `rules.seating`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facilitator_app.records.agenda import Segment
+from facilitator_app.records.enums import RoundKind, TableRoleName
+from facilitator_app.records.people import Participant
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.seating.facts import Fact, FactKind, language_facts, meeting_facts
+from facilitator_app.rules.text import isolate
+from facilitator_app.support.wording import _, ngettext_
+from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.languages import own_name
+from facilitator_app.views.shared.tokens import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing to know about the tables; without words it only marks a table."""
+
+    tone: Tone
+    words: str
+    segment_id: str = ""
+    table: int | None = None
+
+
+def rounds_of(record: WorkshopRecord) -> tuple[Segment, ...]:
+    """Return the rounds: segments with table work that are on the clock."""
+    return tuple(one for one in record.agenda.segments() if one.has_table_work and not one.parked)
+
+
+def seated_ids(record: WorkshopRecord, segment_id: str) -> tuple[tuple[str, ...], ...]:
+    """Return the people of every table of a round, in the order of `record.tables`."""
+    return tuple(tuple(p.id for p in record.seated(segment_id, table.id)) for table in record.tables)
+
+
+def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
+    """Return what is to be said about the whole seating: what is wrong first, then what is good."""
+    roster = {one.id: one for one in record.participants}
+    numbers = [table.number for table in record.tables]
+    wrong: list[Sentence] = []
+    alike: dict[tuple[object, ...], list[tuple[Fact, Segment]]] = {}
+    rounds = rounds_of(record)
+    for one in rounds:
+        tables = seated_ids(record, one.id)
+        if not any(tables):
+            continue
+        wrong += _unseated(record, one, tables)
+        for fact in language_facts(tables, roster, segment_id=one.id, numbers=numbers):
+            if fact.kind is not FactKind.LANGUAGE_SAFE:
+                key = (fact.kind, fact.table, fact.people, tuple(fact.values.items()))
+                alike.setdefault(key, []).append((fact, one))
+    for found in alike.values():
+        wrong += _said_once(found, roster)
+    mixed = [seated_ids(record, one.id) for one in rounds if one.round_kind is RoundKind.MIX]
+    good = [_of(fact, roster) for fact in meeting_facts([t for t in mixed if any(t)], proven=False)]
+    if not any(one.tone is Tone.RED for one in wrong) and any(any(seated_ids(record, r.id)) for r in rounds):
+        safe = _("Every table shares a language and has somebody who can report in English.")
+        good.insert(0, Sentence(Tone.GREEN, safe))
+    order = [Tone.RED, Tone.AMBER]
+    return (*sorted(wrong, key=lambda s: order.index(s.tone)), *good)
+
+
+def _said_once(found: Sequence[tuple[Fact, Segment]], roster: Mapping[str, Participant]) -> list[Sentence]:
+    """Return one sentence for what is the same in several rounds; the others only mark their tables."""
+    (fact, one), *more = found
+    first = _of(fact, roster, one, rounds=len(found))
+    marks = [Sentence(first.tone, "", segment.id, fact.table) for fact, segment in more]
+    return [first, *marks]
+
+
+def _unseated(record: WorkshopRecord, one: Segment, tables: Sequence[Sequence[str]]) -> list[Sentence]:
+    seated = {who for table in tables for who in table}
+    left = [p for p in record.participants if not p.withdrawn and p.id not in seated]
+    if not left:
+        return []
+    words = ngettext_(
+        "{round}: {people} has no seat.",
+        "{round}: {people} have no seat.",
+        len(left),
+    )
+    return [Sentence(Tone.RED, words.format(round=isolate(one.title), people=names(left)), one.id)]
+
+
+def _of(
+    fact: Fact,
+    roster: Mapping[str, Participant],
+    one: Segment | None = None,
+    *,
+    rounds: int = 1,
+) -> Sentence:
+    tone = Tone.RED if fact.is_trouble else Tone.GREEN
+    if fact.kind in {FactKind.SHARES_ONLY, FactKind.MEETS_AGAIN}:
+        tone = Tone.AMBER if fact.kind is FactKind.SHARES_ONLY else Tone.NEUTRAL
+    who = names([roster[person] for person in fact.people if person in roster])
+    language = own_name(str(fact.values.get("language", "")))
+    words = _words(fact, who, isolate(language))
+    if one is not None and fact.table is not None:
+        place = _("{round}, table {n}").format(round=isolate(one.title), n=fact.table)
+        if rounds > 1:
+            place = _("{count} rounds, table {n}").format(count=rounds, n=fact.table)
+        words = _("{place}: {what}").format(place=place, what=words)
+    return Sentence(tone, words, fact.segment_id, fact.table)
+
+
+def _words(fact: Fact, who: str, language: str) -> str:
+    count = int(fact.values.get("pairs", fact.values.get("rounds", 0)) or 0)
+    if fact.kind is FactKind.MEETS_AGAIN:
+        words = ngettext_("{n} pair meets again.", "{n} pairs meet again, one of them {most} times.", count)
+        return words.format(n=count, most=fact.values["most"])
+    if fact.kind is FactKind.NOBODY_TWICE:
+        words = ngettext_("{n} round of mixing.", "Nobody meets anybody twice in {n} rounds.", count)
+        return words.format(n=count)
+    if fact.kind is FactKind.MEETS_OTHERS:
+        fewest, most = fact.values["fewest"], fact.values["most"]
+        if fewest == most:
+            return _("Everybody meets {n} others.").format(n=most)
+        return _("Everybody meets {fewest} to {most} others.").format(fewest=fewest, most=most)
+    sentence = {
+        FactKind.NO_COMMON_LANGUAGE: _("{people} cannot follow the others."),
+        FactKind.SHARES_ONLY: _("{people} can talk with the others in {language} only."),
+        FactKind.NO_REPORTER: _("nobody can report in {language}; it needs an interpreter."),
+        FactKind.LANGUAGE_SAFE: _("Every table shares a language and has somebody who can report."),
+        FactKind.PROVEN_BEST: _("Nobody can make people meet more evenly: proven best."),
+        FactKind.WISH_BROKEN: _("A wish could not be kept for {people}."),
+    }[fact.kind]
+    return sentence.format(people=who, language=language)
+
+
+def names(people: Sequence[Participant]) -> str:
+    """Return names for a sentence, each isolated."""
+    most = 3
+    shown = [isolate(one.name) for one in people[:most]]
+    if len(people) > most:
+        rest = len(people) - most
+        shown.append(ngettext_("{n} other", "{n} others", rest).format(n=rest))
+    return _(", ").join(shown)
+
+
+def role_words(role: TableRoleName) -> str:
+    """Return the name of a role at a table."""
+    return {
+        TableRoleName.HOST: _("Host"),
+        TableRoleName.SCRIBE: _("Scribe"),
+        TableRoleName.TIMEKEEPER: _("Timekeeper"),
+        TableRoleName.REPORTER: _("Reporter"),
+    }[role]
+
+
+def role_icon(role: TableRoleName) -> Icon:
+    """Return the icon of a role at a table."""
+    return {
+        TableRoleName.HOST: Icon.PERSON,
+        TableRoleName.SCRIBE: Icon.CAPTURE,
+        TableRoleName.TIMEKEEPER: Icon.CLOCK,
+        TableRoleName.REPORTER: Icon.MICROPHONE,
+    }[role]
