@@ -220,14 +220,12 @@ def tables(
         say(f"{name}: {getattr(score, name)}")
 
 
-def search(path: Path, text: str, *, workshop: str | None, say: Say) -> None:
-    """Print every place of a workshop that holds a text."""
-    from facilitator_app.services.reading import read_workshop
+def search(path: Path, text: str, *, say: Say) -> None:
+    """Print every place of a file that holds a text."""
     from facilitator_app.services.searching import search as find
 
     with opened(path, read_only=True) as file, file.read() as session:
-        chosen = read_workshop(session, workshop).details.id if workshop else None
-        hits = find(session, text, workshop=chosen)
+        hits = find(session, text)
     for hit in hits:
         say(f"{hit.place}: {hit.text}")
     say(ngettext_("{n} place.", "{n} places.", len(hits)).format(n=len(hits)))

@@ -149,6 +149,13 @@ class ReportView(QWidget):
         self.open.setVisible(True)
         self.folder.setVisible(True)
 
+    def show_exported(self, path: str) -> None:
+        """Say where the package lies."""
+        self._path = path
+        self.state.show_state(Tone.GREEN, _("Package saved"), Icon.CHECK)
+        self.where.setText(isolate(Path(path).name))
+        self.folder.setVisible(True)
+
     def show_failed(self, words: str) -> None:
         """Say why there is no report."""
         self.show_idle()

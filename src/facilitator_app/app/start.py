@@ -1,0 +1,61 @@
+"""The first lines of a start with windows: as little as possible before the first paint."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from facilitator_app import __version__
+from facilitator_app.app.program import Program, interface_language
+from facilitator_app.support import paths
+from facilitator_app.support.clock import Clock, SystemClock
+from facilitator_app.support.errors import CannotWriteError
+from facilitator_app.support.logging import CrashLog
+from facilitator_app.support.settings import Settings
+from facilitator_app.support.wording import _, speak
+from facilitator_app.views.shared.panels import BannerKind
+from facilitator_app.views.shared.theme import apply_theme, register_fonts
+from facilitator_app.views.shared.tokens import Mode
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+def application(settings: Settings) -> QApplication:
+    """Return the one application with fonts, look and language."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Facilitator")
+    app.setApplicationVersion(__version__)
+    language = interface_language(settings)
+    speak(language, paths.locale())
+    register_fonts(late=False)
+    rtl = language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT and (paths.locale() / language[:2]).is_dir()
+    direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    apply_theme(app, Mode.DARK if settings.dark else Mode.LIGHT, direction=direction)
+    return app
+
+
+def run(file: Path | None, clock: Clock | None = None) -> int:
+    """Open the windows, with a file or with the library; return the exit code."""
+    settings = Settings.load(paths.settings_file())
+    settings.save(paths.settings_file())
+    app = application(settings)
+    log = CrashLog(paths.logs())
+    notes = log.take_notes()
+    with contextlib.suppress(CannotWriteError):
+        log.open()
+    program = Program(app, clock or SystemClock(), settings)
+    program.show()
+    if notes:
+        words = _("The program had an error last time: {what}. Nothing that was saved is lost.")
+        program.window.banners.show_banner("notes", BannerKind.INFO, words.format(what="; ".join(notes)))
+    if file is not None:
+        program.import_sources((str(file.absolute()),))
+    try:
+        return app.exec()
+    finally:
+        log.close()

@@ -1,0 +1,98 @@
+"""Long work beside the run: a thread of its own, progress, cancel; the facilitator goes on pressing Next."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from facilitator_app.records.enums import Edition
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.support import paths
+from facilitator_app.support.errors import KnownError
+from facilitator_app.support.wording import _, speak
+
+logger = logging.getLogger(__name__)
+Work = Callable[[Callable[[float, str], None], Callable[[], bool]], object]
+
+
+class Worker(QObject):
+    """One piece of work at a time, off the UI thread."""
+
+    progressed = Signal(float, str)
+    """Share done (0 to 1) and what is being made."""
+    finished = Signal(object)
+    """What the work returned."""
+    failed = Signal(object)
+    """A KnownError."""
+    _ended = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cancel = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is under way."""
+        return self._thread is not None
+
+    def start(self, work: Work) -> bool:
+        """Begin; False while other work is under way."""
+        if self._thread is not None:
+            return False
+        self._cancel.clear()
+        self._thread = threading.Thread(target=self._run, args=(work,), name="worker")
+        self._thread.start()
+        return True
+
+    def cancel(self) -> None:
+        """Ask the work to stop at the next place where it can."""
+        self._cancel.set()
+
+    def wait(self) -> None:
+        """Wait for the work that is under way: before the program ends."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, work: Work) -> None:
+        try:
+            result: object = work(self.progressed.emit, self._cancel.is_set)
+        except KnownError as error:
+            self._ended.emit(None, error)
+        except Exception as error:
+            logger.exception("work failed")
+            words = _("The work stopped with an error that should not happen. Nothing was written.")
+            kind = _("Try again; the details are in the log. ({kind})").format(kind=type(error).__name__)
+            self._ended.emit(None, KnownError(words, kind))
+        else:
+            self._ended.emit(result, None)
+
+    @Slot(object, object)
+    def _deliver(self, result: object, error: object) -> None:
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = None
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+
+
+def report_work(record: WorkshopRecord, path: Path, edition: Edition, language: str) -> Work:
+    """Return the work of writing the session PDF from a frozen record."""
+
+    def work(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> tuple[Path, int]:
+        from facilitator_app.exports import session_pdf
+
+        speak(language, paths.locale())
+        log = session_pdf.write(
+            record, path, edition=edition, language=language, progress=progress, cancelled=cancelled
+        )
+        return path, log.pages
+
+    return work
