@@ -85,7 +85,8 @@ class RoomScreens(QObject):
             return False
         if chosen.name() != self._on or self._room.geometry() != chosen.geometry():
             self._room.fill(chosen)
-        self._on = self._wanted = chosen.name()
+        self._on = chosen.name()
+        self._wanted = self._wanted or self._on
         if self._lost:
             self._lost = False
             self.projector_found.emit(chosen.name())
