@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from tests.views.console import cases as console
 from tests.views.desks import make_capture, make_lights, make_report
 from tests.views.library import cases as library
 from tests.views.prepare import cases as prepare
@@ -20,9 +21,14 @@ VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("people, a roster", prepare.make_roster),
     ("tables", prepare.make_tables),
     ("tables, nobody seated", prepare.make_unseated),
+    ("agenda", prepare.make_agenda),
     ("library", library.make_library),
     ("library, first start", library.make_first_start),
     ("library, search", library.make_search),
+    ("console", console.make_running),
+    ("console, a turn", console.make_turn),
+    ("console, before the start", console.make_before),
+    ("room", console.make_room),
     ("capture", make_capture),
     ("lights", make_lights),
     ("report", make_report),
