@@ -117,6 +117,21 @@ def test_a_design_in_which_nobody_meets_twice_ends_the_search_early() -> None:
     assert all(share < 0.9 for share in shares)
 
 
+@pytest.mark.parametrize(
+    ("n", "tables", "rounds"), [(30, 6, 6), (29, 6, 6), (28, 7, 8), (28, 7, 9), (29, 7, 7), (30, 7, 7)]
+)
+def test_regular_designs_are_found_where_nobody_needs_to_meet_twice(n: int, tables: int, rounds: int) -> None:
+    instance = room(n, tables, rounds)
+    score = score_plan(instance, solve(instance, seconds=60, seed=1, steps=20_000))
+    assert (score.hard, score.c2, score.proven_best) == (0, 0, True)
+
+
+def test_two_who_stay_together_fit_into_a_regular_design() -> None:
+    instance = room(26, 6, 6, keep_together=(("p3", "p17"),), keep_apart=(("p1", "p2"),))
+    score = score_plan(instance, solve(instance, seconds=60, seed=2, steps=20_000))
+    assert (score.hard, score.c2) == (0, 0)
+
+
 def test_a_cancelled_search_returns_what_it_has() -> None:
     told: list[Progress] = []
     instance = instance_of(named("p01"))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from facilitator_app.rules.seating.problem import MEETING, Floats, Ints, Problem
 
+_STAY: Final = 1e6
 
-def first_seating(problem: Problem, rng: np.random.Generator) -> Ints:
+
+def first_seating(problem: Problem, rng: np.random.Generator, *, keep: bool = False) -> Ints:
     """Return tables (R, N): every round filled in random order, groups tied together first.
 
-    Capacities hold and no table has two blanks; wishes and meetings are weighed, not guaranteed.
+    With `keep` people stay where the instance's current plan has them, as far as the tables allow.
+    Capacities hold; wishes and meetings are weighed, not guaranteed.
     """
     tables = np.zeros(problem.active.shape, dtype=np.int64)
     met: Floats = problem.before.copy()
     for r in range(len(problem.rounds)):
-        at = _fill(problem, r, met, rng)
+        at = _fill(problem, r, met, rng, _kept(problem, r) if keep else {})
         tables[r] = at.argmax(axis=1)
         same = at @ at.T
         np.fill_diagonal(same, 0)
@@ -23,15 +28,29 @@ def first_seating(problem: Problem, rng: np.random.Generator) -> Ints:
     return tables
 
 
-def _fill(problem: Problem, r: int, met: Floats, rng: np.random.Generator) -> Floats:
+def _kept(problem: Problem, r: int) -> dict[int, int]:
+    """Return the table of every row in the current plan of a round that has one."""
+    one = problem.rounds[r]
+    current = problem.instance.current_plan
+    planned = current.round(one.id) if current else None
+    row = problem.row
+    seats = enumerate(planned.tables[: one.tables]) if planned else ()
+    return {row[who]: table for table, people in seats for who in people if problem.active[r, row[who]]}
+
+
+def _fill(problem: Problem, r: int, met: Floats, rng: np.random.Generator, kept: dict[int, int]) -> Floats:
     count = problem.rounds[r].tables
     at = np.zeros((problem.active.shape[1], count), dtype=np.float32)
     free = np.full(count, problem.capacity[r])
     pair = problem.rules[r] + problem.mix[r] * np.float32(0.1) + problem.counted * met * np.float32(MEETING)
-    for unit in _units(problem, r, rng):
+    units = _units(problem, r, rng)
+    units.sort(key=lambda unit: unit[0] not in kept)
+    for unit in units:
         rows = np.array(unit)
         cost = (pair[rows] @ at).sum(axis=0) + problem.places[r, rows, :count].sum(axis=0)
         cost = cost + rng.random(count, dtype=np.float32)
+        if unit[0] in kept:
+            cost[kept[unit[0]]] -= _STAY
         fits = free >= len(rows)
         if not fits.any():
             _seat_apart(rows, cost, at, free)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -13,8 +14,10 @@ _TENURE: Final = 9
 _NEVER: Final = np.float32(1e9)
 
 
-def better_names(problem: Problem, tables: Ints, rng: np.random.Generator) -> Ints:
+def better_names(problem: Problem, tables: Ints, rng: np.random.Generator, spend: Callable[[], bool]) -> Ints:
     """Return tables (R, N) in which rows have taken over each other's places in all rounds.
+
+    Each exchange asks `spend` whether there is time for it.
 
     Only rows present in the same rounds, without pin and not tied to anybody, take part. A quadratic
     assignment by tabu search: with T the meetings per pair and Q the cost per meeting, exchanging i and j
@@ -34,7 +37,7 @@ def better_names(problem: Problem, tables: Ints, rng: np.random.Generator) -> In
         + problem.mix.max(axis=0)
         + problem.counted * problem.before * np.float32(MEETING)
     )
-    order = _assign(met, cost.astype(np.float32), free, rng)
+    order = _assign(met, cost.astype(np.float32), free, rng, spend)
     return np.ascontiguousarray(tables[:, order])
 
 
@@ -50,12 +53,16 @@ def _exchangeable(problem: Problem) -> Bools:
     return free
 
 
-def _assign(met: Floats, cost: Floats, free: Bools, rng: np.random.Generator) -> Ints:
+def _assign(
+    met: Floats, cost: Floats, free: Bools, rng: np.random.Generator, spend: Callable[[], bool]
+) -> Ints:
     size = len(met)
     order: Ints = np.arange(size)
     best, best_cost, now = order.copy(), 0.0, 0.0
     until = np.zeros((size, size), dtype=np.int64)
     for step in range(_STEPS):
+        if not spend():
+            break
         here = met[np.ix_(order, order)]
         cross = here @ cost
         own = np.diagonal(cross)

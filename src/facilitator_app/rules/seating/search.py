@@ -12,13 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import HARD, MEETING, Floats, Ints, Problem
+from facilitator_app.rules.seating.problem import HARD, MEETING, Bools, Floats, Ints, Problem
 from facilitator_app.rules.seating.table_rules import TableCounts
 
 _NEVER: Final = np.float32(1e6)
 _TABU: Final = np.float32(2e5)
-_SHORTEST_TENURE: Final = 5
-_LONGEST_TENURE: Final = 14
+_SHORTEST_TENURE: Final = 3
+_LONGEST_TENURE: Final = 10
 _SMALL: Final = 110
 """Up to so many rows every swap of every round is looked at; above, a sample of rows of one round."""
 
@@ -64,6 +64,10 @@ class Search:
         self._base: Floats = problem.rules + problem.mix * self._mix_weight
         self._places: Floats = problem.places
         self._rounds = np.arange(len(problem.rounds))
+        idle = ~problem.active
+        blank = np.arange(idle.shape[1]) >= problem.people
+        # Two blanks changing places change nothing: that is no step.
+        self._closed: Bools = idle[:, :, None] | idle[:, None, :] | (blank[:, None] & blank[None, :])
         self._step = 0
         self._restart(tables)
         self.best_tables: Ints = self.tables.copy()
@@ -92,8 +96,7 @@ class Search:
         counted = problem.counted * self._meeting
         self._pair: Floats = self._base + counted * (self._met - same)
         self._row: Floats = self._pair @ self._at + self._places
-        idle = ~problem.active
-        self._mask: Floats = np.where(idle[:, :, None] | idle[:, None, :], _NEVER, same * _NEVER)
+        self._mask: Floats = np.where(self._closed, _NEVER, same * _NEVER)
         size = shape[1] * shape[2]
         self._index: Ints = (
             self._rounds[:, None, None] * size
@@ -228,11 +231,10 @@ class Search:
 
     def _sit(self, r: int, row: int, old: int, new: int) -> None:
         at = self._at[r]
-        mates = self._problem.active[r]
         at[row, old], at[row, new] = 0, 1
         self.tables[r, row] = new
         self._index[r, :, row] += new - old
-        masked = np.where(mates, at[:, new] * _NEVER, _NEVER)
+        masked = np.where(self._closed[r, row], _NEVER, at[:, new] * _NEVER)
         self._mask[r, row, :] = masked
         self._mask[r, :, row] = masked
         tenure = self._rng.integers(_SHORTEST_TENURE, _LONGEST_TENURE + 1)

@@ -15,19 +15,27 @@ import numpy as np
 
 from facilitator_app.rules.seating.instance import Instance, Plan, RoundPlan, Tables
 from facilitator_app.rules.seating.opening import first_seating
-from facilitator_app.rules.seating.problem import MEETING, Ints, Problem, problem_of
+from facilitator_app.rules.seating.problem import Ints, Problem, problem_of
 from facilitator_app.rules.seating.relabelling import better_names
 from facilitator_app.rules.seating.score import c2_bound, count_meetings
 from facilitator_app.rules.seating.search import Search, Worth
 from facilitator_app.rules.seating.speakers import rotate
+from facilitator_app.rules.seating.starters import Starter, shapes
 
 _IDLE_LIMIT: Final = 3000
 _LOOK_UP: Final = 16
 """Steps between two looks at the clock."""
 
 _MEETING_SHARE: Final = 0.5
+_FIRST_SHARE: Final = 0.15
+_STARTER_SHARE: Final = 0.75
+_STARTER_TURN: Final = 100
+_STARTERS_KEPT: Final = 3
+_HOPELESS: Final = 1.25
+_HOPE: Final = 24
+"""Shapes that cost so much more than what the plain search has found are dropped."""
+
 _LITTLE_MIX: Final = 1 / 32
-_CLEARLY_DEARER: Final = 3 * MEETING
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,18 @@ class _Budget:
 
     def spend(self) -> bool:
         """Use one step; False when none is left."""
-        if self._out or (self._steps is not None and self.used >= self._steps):
+        if self.is_out:
             return False
         self.used += 1
         if self.used % _LOOK_UP == 0:
             late = perf_counter() - self._start >= self._seconds
             self._out = late or bool(self._cancelled and self._cancelled())
         return not self._out
+
+    @property
+    def is_out(self) -> bool:
+        """Whether nothing is left."""
+        return self._out or (self._steps is not None and self.used >= self._steps)
 
     @property
     def share(self) -> float:
@@ -87,7 +100,7 @@ def solve(
     tables = np.zeros((0, 0), dtype=np.int64)
     if problem.rounds:
         budget = _Budget(seconds, steps, cancelled)
-        start = first_seating(problem, rng)
+        start = first_seating(problem, rng, keep=True)
         tables = _improve(problem, start, rng, budget, progress)
     return _plan(problem, tables, int(rng.integers(2**31)))
 
@@ -104,13 +117,18 @@ def _improve(
     has_mix = bool(problem.mix.any() or problem.instance.count_moves_rounds)
     meetings = Search(problem, start, rng, mix_weight=_LITTLE_MIX)
     until = _MEETING_SHARE if has_mix else 1.0
+    while budget.share < until * _FIRST_SHARE and not _is_met(meetings.best, bound) and budget.spend():
+        _one_step(meetings, problem, rng)
+        _tell(progress, budget, meetings.best, bound)
+    if not _is_met(meetings.best, bound):
+        _try_starters(meetings, problem, rng, budget, until * _STARTER_SHARE)
     while budget.share < until and not _is_met(meetings.best, bound) and budget.spend():
         _one_step(meetings, problem, rng)
         _tell(progress, budget, meetings.best, bound)
     best, tables = meetings.best, meetings.best_tables
     if not has_mix:
         return tables
-    renamed = better_names(problem, tables, rng)
+    renamed = better_names(problem, tables, rng, budget.spend)
     everything = Search(problem, tables, rng)
     everything.restart(renamed)
     while budget.spend():
@@ -119,6 +137,32 @@ def _improve(
             everything.restart(_shaken(everything.best_tables, problem, rng))
         _tell(progress, budget, everything.best, bound)
     return everything.best_tables if everything.best.key <= best.key else tables
+
+
+def _try_starters(
+    meetings: Search, problem: Problem, rng: np.random.Generator, budget: _Budget, until: float
+) -> None:
+    """Look in turn for a regular design of every possible shape, and go on from the best of them."""
+    starters = [Starter(problem, shape, rng) for shape in shapes(problem)]
+    perfect = False
+    while starters and not perfect and budget.share < until and not budget.is_out:
+        for starter in starters:
+            for _step in range(_STARTER_TURN):
+                if perfect or not budget.spend():
+                    break
+                starter.step()
+                perfect = starter.best_cost < 1
+        starters.sort(key=lambda one: one.best_share)
+        hopeless = (meetings.best.c2 * _HOPELESS + _HOPE) / len(problem.rounds)
+        starters = [one for one in starters if one.best_share < hopeless]
+        starters = starters[: max(_STARTERS_KEPT, len(starters) * 2 // 3)]
+    for starter in starters[:_STARTERS_KEPT]:
+        meetings.restart(better_names(problem, starter.seating(), rng, budget.spend))
+        for _step in range(_STARTER_TURN):
+            if not budget.spend() or meetings.best.c2 < 1:
+                break
+            meetings.step()
+    meetings.restart(meetings.best_tables)
 
 
 def _one_step(search: Search, problem: Problem, rng: np.random.Generator) -> None:

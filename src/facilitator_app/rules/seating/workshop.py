@@ -98,18 +98,7 @@ def seat_workshop(
     kinds = _kinds(rounds)
     task = _Task(tuple(present), tuple(rounds), wishes, report_language)
     effort = _Effort(seed, seconds, steps, cancelled)
-    mixed, score = _mix_rounds(task, kinds, effort)
-    seated: list[Tables] = []
-    teams: Tables | None = None
-    for number, (one, kind) in enumerate(zip(rounds, kinds, strict=True)):
-        if kind is RoundKind.MIX:
-            seated.append(mixed[number])
-        elif kind is RoundKind.SAME:
-            seated.append(_as_before(seated[-1], one, task))
-        else:
-            if teams is None or len(teams) != one.tables:
-                teams = _cluster_teams(task, one.tables, effort)
-            seated.append(_as_before(teams, one, task))
+    seated, score = _seat_all(task, kinds, effort)
     facts = _facts(task, rounds, kinds, seated, score)
     roles = assign_roles(seated, lambda who: reports_in(roster[who], report_language), seed)
     placed = tuple(
@@ -165,6 +154,23 @@ class _Task:
     def _interpreter(self, person: Participant) -> str | None:
         ids = {one.id for one in self.people}
         return person.interpreter_id if person.interpreter_id in ids else None
+
+
+def _seat_all(task: _Task, kinds: list[RoundKind], effort: _Effort) -> tuple[list[Tables], Score | None]:
+    """Return the tables of every round in order, and the worth of the mix rounds."""
+    mixed, score = _mix_rounds(task, kinds, effort)
+    seated: list[Tables] = []
+    teams: Tables | None = None
+    for number, (one, kind) in enumerate(zip(task.rounds, kinds, strict=True)):
+        if kind is RoundKind.MIX:
+            seated.append(mixed[number])
+        elif kind is RoundKind.SAME:
+            seated.append(_as_before(seated[-1], one, task))
+        else:
+            if teams is None or len(teams) != one.tables:
+                teams = _cluster_teams(task, one.tables, effort)
+            seated.append(_as_before(teams, one, task))
+    return seated, score
 
 
 def _check(people: Sequence[Participant], rounds: Sequence[RoundWanted], wishes: Wishes) -> None:
