@@ -25,7 +25,7 @@ _TAG: Final = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")
 
 
 @dataclass(slots=True)
-class Fields:
+class Cells:
     """The values of one row and where it stands; remembers what was asked, so that nothing is dropped."""
 
     file: str
@@ -152,43 +152,6 @@ class Fields:
             self._check_tag(name, tag)
         return tag
 
-    def names(self, name: str) -> list[str]:
-        """Return a list of texts from JSON."""
-        raw = self._raw(name)
-        if raw is None:
-            return []
-        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-            self.spoil(name, _("no list of texts."), _("a list of texts"))
-            return []
-        return [clean(str(item)) for item in raw]
-
-    def numbers(self, name: str, low: int, high: int) -> list[int]:
-        """Return a list of whole numbers from JSON."""
-        raw = self._raw(name)
-        items = raw if isinstance(raw, list) else []
-        good = [item for item in items if isinstance(item, int) and low <= item <= high]
-        if (raw is not None and not isinstance(raw, list)) or len(good) != len(items):
-            self.spoil(
-                name, _("no list of numbers."), _("numbers from {low} to {high}").format(low=low, high=high)
-            )
-        return good
-
-    def objects(self, name: str) -> list[Mapping[str, JsonValue]]:
-        """Return a list of objects from JSON; empty where there is none."""
-        raw = self._raw(name)
-        items = raw if isinstance(raw, list) else []
-        good: list[Mapping[str, JsonValue]] = [item for item in items if isinstance(item, dict)]
-        if (raw is not None and not isinstance(raw, list)) or len(good) != len(items):
-            self.spoil(name, _("no list of entries."), _("a list of objects"))
-        return good
-
-    def entry(self, name: str) -> Mapping[str, JsonValue] | None:
-        """Return an object from JSON, or None where there is none."""
-        raw = self._raw(name)
-        if raw is not None and not isinstance(raw, dict):
-            self.spoil(name, _("no entry."), _("an object"))
-        return raw if isinstance(raw, dict) else None
-
     def spoil(self, column: str, wrong: str, expected: str) -> None:
         """Name what is wrong; the row is kept out."""
         self.spoiled = True
@@ -234,6 +197,48 @@ class Fields:
         if not _TAG.match(tag):
             expected = _("language codes such as lt;en")
             self.spoil(name, _("“{value}” is no language code.").format(value=_short(tag)), expected)
+
+
+@dataclass(slots=True)
+class Fields(Cells):
+    """A row that may also hold what only JSON can: lists and objects."""
+
+    def names(self, name: str) -> list[str]:
+        """Return a list of texts from JSON."""
+        raw = self._raw(name)
+        if raw is None:
+            return []
+        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+            self.spoil(name, _("no list of texts."), _("a list of texts"))
+            return []
+        return [clean(str(item)) for item in raw]
+
+    def numbers(self, name: str, low: int, high: int) -> list[int]:
+        """Return a list of whole numbers from JSON."""
+        raw = self._raw(name)
+        items = raw if isinstance(raw, list) else []
+        good = [item for item in items if isinstance(item, int) and low <= item <= high]
+        if (raw is not None and not isinstance(raw, list)) or len(good) != len(items):
+            self.spoil(
+                name, _("no list of numbers."), _("numbers from {low} to {high}").format(low=low, high=high)
+            )
+        return good
+
+    def objects(self, name: str) -> list[Mapping[str, JsonValue]]:
+        """Return a list of objects from JSON; empty where there is none."""
+        raw = self._raw(name)
+        items = raw if isinstance(raw, list) else []
+        good: list[Mapping[str, JsonValue]] = [item for item in items if isinstance(item, dict)]
+        if (raw is not None and not isinstance(raw, list)) or len(good) != len(items):
+            self.spoil(name, _("no list of entries."), _("a list of objects"))
+        return good
+
+    def entry(self, name: str) -> Mapping[str, JsonValue] | None:
+        """Return an object from JSON, or None where there is none."""
+        raw = self._raw(name)
+        if raw is not None and not isinstance(raw, dict):
+            self.spoil(name, _("no entry."), _("an object"))
+        return raw if isinstance(raw, dict) else None
 
 
 def utc_text(text: str, zone: str) -> str:

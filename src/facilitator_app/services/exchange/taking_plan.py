@@ -41,26 +41,37 @@ def begin(data: DataSet, content: Content) -> tuple[m.Programme, Building]:
     fields = Fields(f"{WORKSHOP_JSON}, workshop", None, raw if isinstance(raw, dict) else {}, data.problems)
     title = fields.required("title")
     start = fields.day("start")
-    zone = fields.name("time_zone") or fields.name("zone")
-    course = fields.name("course")
     if "agenda" not in data.json:
-        content.course(course)
-    if fields.spoiled or start is None or not _is_zone(zone):
+        content.course(fields.name("course"))
+    if fields.spoiled or start is None or not _is_zone(_zone(fields)):
         first = next(iter(data.problems), None)
         raise KnownError(
             _("{file} lacks what a workshop needs: title, start and time zone.").format(file=WORKSHOP_JSON),
             str(first) if first else _("A time zone looks like Europe/Vilnius."),
         )
-    workshop = m.Workshop(
+    workshop = _workshop(fields, data, content, start)
+    workshop.extra = fields.extra()
+    of = data.json.get("programme")
+    about = Fields(f"{WORKSHOP_JSON}, programme", None, of if isinstance(of, dict) else {}, data.problems)
+    programme = m.Programme(code=about.name("id"), title=about.name("title") or title)
+    programme.extra = about.extra()
+    workshop.programme_id = programme.id
+    building = Building(data, content, workshop)
+    building.add(workshop, Noun.WORKSHOP, "workshop")
+    return programme, building
+
+
+def _workshop(fields: Fields, data: DataSet, content: Content, start: str) -> m.Workshop:
+    return m.Workshop(
         programme_id="",
         code=fields.name("id"),
-        title=title,
-        course=course,
+        title=fields.name("title"),
+        course=fields.name("course"),
         start=start,
         end=fields.day("end") or start,
         place=fields.name("place"),
         country=fields.name("country"),
-        zone=zone,
+        zone=_zone(fields),
         host=fields.name("host"),
         sponsor=fields.name("sponsor"),
         working_language=fields.language("working_language", "en"),
@@ -77,15 +88,10 @@ def begin(data: DataSet, content: Content) -> tuple[m.Programme, Building]:
         summary=fields.text("summary"),
         recommendations=fields.text("recommendations"),
     )
-    workshop.extra = fields.extra()
-    of = data.json.get("programme")
-    about = Fields(f"{WORKSHOP_JSON}, programme", None, of if isinstance(of, dict) else {}, data.problems)
-    programme = m.Programme(code=about.name("id"), title=about.name("title") or title)
-    programme.extra = about.extra()
-    workshop.programme_id = programme.id
-    building = Building(data, content, workshop)
-    building.add(workshop, Noun.WORKSHOP, "workshop")
-    return programme, building
+
+
+def _zone(fields: Fields) -> str:
+    return fields.name("time_zone") or fields.name("zone")
 
 
 def take_agenda(building: Building) -> None:
@@ -175,10 +181,7 @@ def _take_day(building: Building, fields: Fields) -> None:
 
 def _take_segment(building: Building, fields: Fields, day: m.Day, position: int) -> None:
     round_kind = fields.choice("round", RoundKind)
-    anchor = fields.entry("anchor")
-    about = Fields(f"{fields.file} → anchor", None, anchor or {}, fields.problems)
-    kind = about.choice("kind", AnchorKind) if anchor else None
-    at = about.clock("time") if anchor else None
+    kind, at = _anchor(fields)
     segment = m.Segment(
         day_id=day.id,
         position=position,
@@ -188,8 +191,8 @@ def _take_segment(building: Building, fields: Fields, day: m.Day, position: int)
         planned_seconds=fields.whole("planned_seconds", 0, _DAY_SECONDS),
         minimum_seconds=fields.whole("minimum_seconds", 0, _DAY_SECONDS, 0),
         cycle=fields.name("cycle") or None,
-        anchor_kind=kind.value if kind and at else None,
-        anchor_at=at if kind and at else None,
+        anchor_kind=kind,
+        anchor_at=at,
         buffer=fields.flag("buffer"),
         parked=fields.flag("parked"),
         shorten_needs_consent=fields.flag("shorten_needs_consent"),
@@ -203,7 +206,7 @@ def _take_segment(building: Building, fields: Fields, day: m.Day, position: int)
     steps = fields.numbers("steps", 1, 12)
     stages = fields.objects("stages")
     segment.extra = fields.extra()
-    if fields.spoiled or about.spoiled or not building.once(fields, "segment", segment.code):
+    if fields.spoiled or not building.once(fields, "segment", segment.code):
         return
     building.add(segment, Noun.SEGMENT, segment.code)
     keep_segment(building, segment, steps)
@@ -211,16 +214,29 @@ def _take_segment(building: Building, fields: Fields, day: m.Day, position: int)
         building.add(m.SegmentStep(segment_id=segment.id, position=number, step=step), Noun.SEGMENT_STEP)
     name = f"{fields.file.split(', ', maxsplit=1)[1]} → stages"
     for number, entry in enumerate(building.data.from_json(name, stages), start=1):
-        stage = m.Stage(
-            segment_id=segment.id,
-            position=number,
-            stage=(entry.choice("stage", StageName) or StageName.WHOLE).value,
-            planned_seconds=entry.whole("planned_seconds", 0, _DAY_SECONDS),
-            minimum_seconds=entry.whole("minimum_seconds", 0, _DAY_SECONDS, 0),
-        )
-        stage.extra = entry.extra()
-        if not entry.spoiled and building.once(entry, "stage", segment.id, stage.stage):
-            building.add(stage, Noun.STAGE)
+        _take_stage(building, entry, segment, number)
+
+
+def _anchor(fields: Fields) -> tuple[str | None, str | None]:
+    about = Fields(f"{fields.file} → anchor", None, fields.entry("anchor") or {}, fields.problems)
+    kind, at = about.choice("kind", AnchorKind), about.clock("time")
+    if about.spoiled or (kind is None) != (at is None):
+        fields.spoil("anchor", _("kind and time are not both there."), "start_at 12:00")
+        return None, None
+    return (kind.value if kind else None), at
+
+
+def _take_stage(building: Building, fields: Fields, segment: m.Segment, position: int) -> None:
+    stage = m.Stage(
+        segment_id=segment.id,
+        position=position,
+        stage=(fields.choice("stage", StageName) or StageName.WHOLE).value,
+        planned_seconds=fields.whole("planned_seconds", 0, _DAY_SECONDS),
+        minimum_seconds=fields.whole("minimum_seconds", 0, _DAY_SECONDS, 0),
+    )
+    stage.extra = fields.extra()
+    if not fields.spoiled and building.once(fields, "stage", segment.id, stage.stage):
+        building.add(stage, Noun.STAGE)
 
 
 def keep_segment(building: Building, segment: m.Segment, steps: list[int]) -> None:

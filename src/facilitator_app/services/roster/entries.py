@@ -69,18 +69,12 @@ class RowReader:
             consent_contact_list=self._yes(row, RosterField.CONSENT_CONTACT_LIST),
             notes=clean(self._cell(row, RosterField.NOTES)).strip()[:_LONGEST_NOTES],
         )
-        table, seat = self._place(row)
         filled = {field for field in self._columns if self._cell(row, field).strip()}
         if level:
             filled.add(RosterField.ENGLISH_LEVEL)
-        return Entry(
-            row=row.number,
-            person=person,
-            filled=frozenset(filled),
-            table=table,
-            seat=seat,
-            replaces=self._line(row, RosterField.REPLACES),
-        )
+        table, seat = self._place(row)
+        replaces = self._line(row, RosterField.REPLACES)
+        return Entry(row.number, person, frozenset(filled), table, seat, replaces)
 
     def name(self, row: SheetRow, field: RosterField, wrong: str, expected: str) -> None:
         """Name a problem by row and by the heading that the person knows."""

@@ -48,8 +48,8 @@ _LEVEL_WORDS: Final = {
 }  # fmt: skip
 _YES: Final = frozenset(
     {
-        "yes", "y", "true", "1", "x", "✓", "✔", "ok", "taip", "t", "tak", "jā", "ja", "jah", "si", "sí", "oui",
-        "o", "да", "д", "نعم", "ใช่", "បាទ", "კი", "evet", "ano",
+        "yes", "y", "true", "1", "x", "✓", "✔", "ok", "taip", "t", "tak", "jā", "ja", "jah", "si", "sí",
+        "oui", "o", "да", "д", "نعم", "ใช่", "បាទ", "კი", "evet", "ano",
     }
 )  # fmt: skip
 _NO: Final = frozenset(

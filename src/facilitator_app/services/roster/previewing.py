@@ -24,6 +24,7 @@ from facilitator_app.support.wording import _
 
 Places = Mapping[str, tuple[int, int | None]]
 
+_TELLING = 4
 _TEXTS = (
     RosterField.GIVEN_NAME, RosterField.FAMILY_NAME, RosterField.NATIVE_NAME, RosterField.GENDER,
     RosterField.ORGANISATION, RosterField.ORG_TYPE, RosterField.ROLE_TITLE, RosterField.COUNTRY,
@@ -127,11 +128,9 @@ def _match(
 
 def _same_id(entry: Participant, person: Participant) -> bool:
     # An id alone is not enough: a host writes the substitute into the row of the one who cannot come.
-    return (
-        bool(entry.code)
-        and entry.code == person.code
-        and (bool(_words(entry) & _words(person)) or _same_email(entry, person))
-    )
+    if not entry.code or entry.code != person.code:
+        return False
+    return bool(_telling(entry) & _telling(person)) or _same_email(entry, person)
 
 
 def _same_email(entry: Participant, person: Participant) -> bool:
@@ -151,6 +150,12 @@ def _same_name(entry: Participant, person: Participant) -> bool:
 def _words(person: Participant) -> frozenset[str]:
     """Return the words of a name in any order: rosters differ in which comes first."""
     return frozenset(_name(person).split())
+
+
+def _telling(person: Participant) -> frozenset[str]:
+    """Return the words that tell people apart: not "Al", "bin", "van" or "de", unless there are no others."""
+    words = _words(person)
+    return frozenset(word for word in words if len(word) >= _TELLING) or words
 
 
 def _name(person: Participant) -> str:
