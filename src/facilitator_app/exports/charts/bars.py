@@ -18,10 +18,12 @@ from facilitator_app.exports.palette import (
     SOFT,
 )
 from facilitator_app.exports.words import Words
+from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
 
 WIDTH: Final = 487.0
 _ROW: Final = 15.0
+_AGENDA_ROW: Final = 13.0
 _BAR: Final = 8.0
 _GAP: Final = 24.0
 _HEAD: Final = 18.0
@@ -63,8 +65,12 @@ def profile(left: Sequence[Panel], right: Sequence[Panel], people: int) -> Chart
         alt=_("Bar chart. {numbers}").format(numbers=said),
         png=sheet.png(),
         width=WIDTH,
-        columns=(_("Profile"), _("Group"), _("People")),
-        rows=tuple((panel.title, name, str(n)) for panel in panels for name, n in panel.counts),
+        columns=(_("Profile"), _("People")),
+        rows=tuple(
+            (panel.title, " · ".join(f"{isolate(name)} {n}" for name, n in panel.counts)) for panel in panels
+        ),
+        widths=(1.4, 6),
+        texts=2,
     )
 
 
@@ -140,6 +146,7 @@ def scores(rows: Sequence[Prioritised], words: Words, tables: int) -> Chart:
         png=sheet.png(),
         width=WIDTH,
         columns=(_("Cluster"), _("Weighted mean"), _("Lowest table"), _("Highest table"), _("Scores")),
+        widths=(3, 1.2, 1.2, 1.2, 1),
         rows=tuple(
             (
                 _name(one), words.number(one.mean, 3), words.number(one.low, 3), words.number(one.high, 3),
@@ -159,7 +166,7 @@ def planned_and_actual(rows: Sequence[Held], words: Words, title: str) -> Chart:
     measured = [one for one in rows if one.actual_seconds is not None]
     longest = max(max(one.segment.planned_seconds, one.actual_seconds or 0) for one in measured) / _MINUTE
     step = next((one for one in _BEST_STEPS if longest / one <= 7), _BEST_STEPS[-1])  # noqa: PLR2004
-    sheet = Sheet(WIDTH, _HEAD + _ROW * len(measured) + 4)
+    sheet = Sheet(WIDTH, _HEAD + _AGENDA_ROW * len(measured) + 4)
     left, right = 248.0, WIDTH - 34
 
     def place(minutes: float) -> float:
@@ -171,7 +178,7 @@ def planned_and_actual(rows: Sequence[Held], words: Words, title: str) -> Chart:
     sheet.text(WIDTH, 6, _("over"), size=7.5, colour=SOFT, align="right")
     sheet.text(0, 6, _("start, minutes"), size=7.5, colour=SOFT)
     for number, one in enumerate(measured):
-        middle = _HEAD + _ROW * (number + 0.5)
+        middle = _HEAD + _AGENDA_ROW * (number + 0.5)
         sheet.text(0, middle, words.clock(one.planned_start), colour=SOFT)
         sheet.text(34, middle, one.segment.title, room=left - 46)
         planned = place(one.segment.planned_seconds / _MINUTE) - left

@@ -52,8 +52,9 @@ def dumbbells(changes: Mapping[str, Change], names: Mapping[str, str], words: Wo
         width=WIDTH,
         columns=(
             _("Competency"),
-            *(f"{when} ({what})" for when in (_("before"), _("then"), _("now")) for what in ("n", "⌀")),
+            *(f"{when}, {what}" for when in (_("before"), _("then"), _("now")) for what in ("n", _("mean"))),
         ),
+        widths=(2.7, 0.85, 1.25, 0.75, 1.05, 0.75, 1.05),
         rows=tuple(_numbers(names.get(code, code), change, words) for code, change in changes.items()),
     )
 
@@ -114,6 +115,7 @@ def agreement(
         png=sheet.png(),
         width=WIDTH,
         columns=(_("Sentence"), *counted, "n", _("Mean")),
+        widths=(6, 0.7, 0.7, 0.7, 0.7, 0.7, 0.7, 0.9),
         rows=tuple(
             (
                 names.get(code, code),

@@ -39,6 +39,7 @@ class JudgedStep:
     """One step with its rows."""
 
     title: str
+    short: str
     rows: tuple[Judged, ...]
 
 
@@ -68,16 +69,18 @@ def diverging(steps: Sequence[JudgedStep], words: Words, limits: Thresholds) -> 
         alt=_("Bars of red and green scores for each table and step; the annex has the numbers."),
         png=sheet.png(),
         width=WIDTH,
-        columns=(_("Step"), _("Table"), _("Green"), _("Red"), _("Rated"), _("Signal")),
+        columns=(_("Step"), _("Table"), _("Signal"), _("Green"), _("Red"), _("Rated")),
         rows=tuple(
             (
-                step.title, row.label, words.number(row.signal.green_score, 3),
-                words.number(row.signal.red_score, 3), f"{row.signal.rated}/{row.signal.items}",
-                " ".join(signal_look(row.signal)),
+                step.short, row.label, " ".join(signal_look(row.signal)),
+                words.number(row.signal.green_score, 3), words.number(row.signal.red_score, 3),
+                f"{row.signal.rated}/{row.signal.items}",
             )
             for step in steps
             for row in step.rows
         ),
+        widths=(0.8, 3.2, 1.1, 0.9, 0.9, 0.8),
+        texts=3,
     )  # fmt: skip
 
 

@@ -50,6 +50,10 @@ class Chart:
     width: float
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+    """Relative widths of the columns; the same for all where empty."""
+    texts: int = 1
+    """How many of the first columns hold words; the others hold numbers."""
     beside: bool = False
     """Whether the numbers stand beside it in the text, so that the annex need not repeat them."""
 
@@ -60,7 +64,7 @@ class Sheet:
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
         self._figure = Figure(figsize=(width / 72, height / 72), dpi=DPI, facecolor="white")
-        self._canvas = FigureCanvasAgg(self._figure)
+        self._canvas: Any = FigureCanvasAgg(self._figure)
         self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_xlim(0, width)
         self._axes.set_ylim(height, 0)
@@ -99,7 +103,7 @@ class Sheet:
         self, x: float, y: float, width: float, height: float, colour: str, *, edge: str = "", hatch: str = ""
     ) -> None:
         """Fill a box whose upper left corner is at x, y."""
-        look = {"facecolor": colour, "edgecolor": edge or "none", "linewidth": 0.6 if edge else 0}
+        look: Any = {"facecolor": colour, "edgecolor": edge or "none", "linewidth": 0.6 if edge else 0}
         self._axes.add_patch(Rectangle((x, y), width, height, hatch=hatch or None, **look))
 
     def line(

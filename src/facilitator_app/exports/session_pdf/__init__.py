@@ -33,8 +33,8 @@ def write(
     """Write the report of a workshop to `path`; a file there is replaced only when all is written.
 
     `language` (BCP 47) is the report's own; the interface keeps its. `progress` is told a share (0 to 1) and
-    what is being done, in the thread that writes; `cancelled` is asked between pieces. Raises CannotWriteError
-    where the file cannot be written and ExportCancelledError where somebody cancelled: nothing is left then.
+    what is being done, in the thread that writes; `cancelled` is asked between pieces. Raises
+    CannotWriteError where the file cannot be written and ExportCancelledError where somebody cancelled; nothing is left then.
     """
 
     def in_its_language() -> ExportLog:

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from facilitator_app.exports import figures
 from facilitator_app.exports.charts import bars
-from facilitator_app.exports.session_pdf.manuscript import BODY, Manuscript, Text
+from facilitator_app.exports.session_pdf.manuscript import BODY, TIGHT, Manuscript, Text
 from facilitator_app.records.enums import LanguageMode
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _
@@ -41,8 +41,16 @@ def _how(manuscript: Manuscript, rows: tuple[figures.Held, ...], *, measured: bo
     said = _("Working language {language}, {mode}.").format(language=language, mode=mode)
     if not measured:
         return f"{said} {_('Nobody kept a log of the times; what follows is the plan.')}"
-    over = manuscript.words.signed_minutes(figures.overrun_seconds(rows))
-    return f"{said} {_('All items together took {over} minutes against the plan.').format(over=over)}"
+    return f"{said} {_over(manuscript, figures.overrun_seconds(rows))}"
+
+
+def _over(manuscript: Manuscript, seconds: int) -> str:
+    minutes = manuscript.words.minutes(abs(seconds))
+    if seconds > 0:
+        return _("All items together took {n} minutes longer than planned.").format(n=minutes)
+    if seconds < 0:
+        return _("All items together took {n} minutes less than planned.").format(n=minutes)
+    return _("All items together took as long as planned.")
 
 
 def _day(manuscript: Manuscript, rows: list[figures.Held], number: int, on: date) -> list[Flowable]:
@@ -52,7 +60,7 @@ def _day(manuscript: Manuscript, rows: list[figures.Held], number: int, on: date
         return [*manuscript.subtitle(title), _planned(manuscript, rows)]
     question = _("How did day {n} keep to the plan?").format(n=number)
     chart = bars.planned_and_actual(rows, words, question)
-    return [*manuscript.subtitle(title, room=400), *manuscript.chart(chart), _measured(manuscript, rows)]
+    return [*manuscript.subtitle(title, room=520), *manuscript.chart(chart), _measured(manuscript, rows)]
 
 
 def _planned(manuscript: Manuscript, rows: list[figures.Held]) -> Flowable:
@@ -61,7 +69,9 @@ def _planned(manuscript: Manuscript, rows: list[figures.Held]) -> Flowable:
         [words.clock(one.planned_start), one.segment.title, words.minutes(one.segment.planned_seconds)]
         for one in rows
     ]
-    return manuscript.table((_("Start"), _("Item"), _("Minutes")), body, [0.8, 6, 1], numbers=(2,))
+    return manuscript.table(
+        (_("Start"), _("Item"), _("Minutes")), body, [0.8, 6, 1], numbers=(2,), grid=TIGHT
+    )
 
 
 def _measured(manuscript: Manuscript, rows: list[figures.Held]) -> Flowable:
@@ -79,4 +89,4 @@ def _measured(manuscript: Manuscript, rows: list[figures.Held]) -> Flowable:
     over = words.signed_minutes(figures.overrun_seconds(rows))
     body.append(["", "", _("Together, as measured"), words.minutes(planned), words.minutes(actual), over])
     header = (_("Planned"), _("Held"), _("Item"), _("Min planned"), _("Min held"), _("Over"))
-    return manuscript.table(header, body, [0.9, 0.8, 5, 1.2, 1.0, 0.8], numbers=(3, 4, 5))
+    return manuscript.table(header, body, [0.9, 0.8, 5, 1.2, 1.0, 0.8], numbers=(3, 4, 5), grid=TIGHT)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from facilitator_app.exports import figures
-from facilitator_app.exports.session_pdf.manuscript import CELL, SMALL, Manuscript, Text
+from facilitator_app.exports.session_pdf.manuscript import CELL, SMALL, TIGHT, Manuscript, Text
 from facilitator_app.exports.session_pdf.people import register
 from facilitator_app.exports.text import bullets
 from facilitator_app.records.enums import TranslationStatus
 from facilitator_app.support.wording import _, ngettext_
+
+# A table of so many rows is not torn apart.
+_KEPT_WHOLE: Final = 18
 
 
 def annex(manuscript: Manuscript) -> list[Flowable]:
@@ -25,14 +29,14 @@ def _numbers(manuscript: Manuscript) -> list[Flowable]:
     story: list[Flowable] = []
     for chart in manuscript.charts:
         if chart.rows and not chart.beside:
-            story += manuscript.subtitle(chart.title, level=3)
-            story.append(manuscript.paragraph(chart.note, SMALL))
-            first, rest = 1, len(chart.columns) - 1
-            wide = 2 if len(chart.rows) > 1 and len({row[0] for row in chart.rows}) < len(chart.rows) else 1
-            widths = [3.4] * max(first, wide) + [1.0] * (rest - wide + 1)
-            numbers = tuple(range(wide, len(chart.columns)))
+            title = manuscript.subtitle(chart.title, level=3)
+            note = manuscript.paragraph(chart.note, SMALL)
             body: list[list[Text]] = [list(row) for row in chart.rows]
-            story.append(manuscript.table(chart.columns, body, widths, numbers=numbers))
+            widths = chart.widths or (1.0,) * len(chart.columns)
+            numbers = tuple(range(chart.texts, len(chart.columns)))
+            table = manuscript.table(chart.columns, body, widths, numbers=numbers, grid=TIGHT)
+            together = [*title, note, table]
+            story += [KeepTogether(together)] if len(body) <= _KEPT_WHOLE else together
     return [*manuscript.subtitle(_("Numbers behind the charts")), *story] if story else []
 
 
@@ -55,7 +59,7 @@ def _notes(manuscript: Manuscript) -> list[Flowable]:
         ).format(n=missing)
         if missing else "",
         _signal_rule() if record.light_ratings else "",
-        _("Weighted mean of a cluster = sum of weight × score ÷ sum of weights, over all tables and criteria.")
+        _("Weighted mean = sum of weight × score ÷ sum of weights, over all tables and criteria.")
         if record.scores else "",
         _("Groups and questions with fewer than five answers are not shown.")
         if record.self_ratings or record.evaluations else "",
@@ -63,12 +67,12 @@ def _notes(manuscript: Manuscript) -> list[Flowable]:
     ]  # fmt: skip
     items = [note for note in notes if note]
     style = replace(CELL, size=9, indent=11, space_after=3, language=manuscript.words.language)
-    return [*manuscript.subtitle(_("Notes on the data")), *bullets(items, style)]
+    return [KeepTogether([*manuscript.subtitle(_("Notes on the data")), *bullets(items, style)])]
 
 
 def _signal_rule() -> str:
     return _(
-        "Signal: a colour’s score is the mean of its rated lights divided by two. ● green: green ≥ 0.6 and red "
-        "< 0.35; ▲ red: red ≥ 0.5 and green < 0.6, or green < 0.3; ◆ amber otherwise; ◐ mixed: both strong; "
+        "Signal: a colour’s score is the mean of its rated lights divided by two. ● green: green ≥ 0.6 "
+        "and red < 0.35; ▲ red: red ≥ 0.5 and green < 0.6, or green < 0.3; ◆ amber otherwise; ◐ mixed: both strong; "
         "– too few: fewer than half of the lights rated. A proposal for discussion, no test."
     )

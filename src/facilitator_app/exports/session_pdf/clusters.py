@@ -18,7 +18,7 @@ def clusters(manuscript: Manuscript) -> list[Flowable]:
     if not rows:
         return []
     words = manuscript.words
-    story = [*manuscript.title(_("Clusters")), _long_list(manuscript, rows)]
+    story = [*manuscript.title(_("Clusters"), room=330), _long_list(manuscript, rows)]
     if any(one.mean is not None for one in rows):
         tables = len({one.table_id for one in manuscript.record.scores})
         story += manuscript.chart(bars.scores(rows, words, tables))
@@ -59,9 +59,7 @@ def _named(manuscript: Manuscript, one: figures.Prioritised) -> Cell:
     content[0].spaceAfter = 0
     if cluster.name_local and cluster.name_local != name:
         # Beside the English name, at its side, whatever the script.
-        content.append(
-            manuscript.lists(cluster.name_local, cluster.language, "rtl" if manuscript.words.rtl else "ltr")
-        )
+        content.append(manuscript.lists(cluster.name_local, cluster.language, manuscript.side))
     if cluster.summary:
         content.append(manuscript.paragraph(cluster.summary, CELL))
     return Cell(content)

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from reportlab.platypus import Flowable
 
-from facilitator_app.exports.palette import ACCENT, ACCENT_MIDDLE, ACCENT_SOFT, SOFT, WHITE
-from facilitator_app.exports.session_pdf.manuscript import SMALL, Manuscript
-from facilitator_app.exports.text import GlyphParagraph, TextStyle
+from facilitator_app.exports.figures import printed_report_backs
+from facilitator_app.exports.palette import ACCENT, ACCENT_MIDDLE, ACCENT_SOFT, PAPER, SOFT, WHITE
+from facilitator_app.exports.session_pdf.manuscript import CELL, SMALL, Manuscript
+from facilitator_app.exports.text import Alignment, Cell, GlyphParagraph, GlyphTable, Grid, TextStyle
 from facilitator_app.records.enums import Edition
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _
@@ -82,9 +83,30 @@ def cover(manuscript: Manuscript, page: tuple[float, float]) -> list[Flowable]:
         (_("Language of this edition"), words.language_name(words.language)),
     ]
     known = [(name, text) for name, text in rows if text and text != "–"]
-    framework = details.framework.split(",")[0].strip()
-    foot = manuscript.paragraph(framework, replace(SMALL, colour=SOFT)) if framework else None
-    return [band, manuscript.facts(known, label_share=0.34), *([foot] if foot else [])]
+    return [band, manuscript.facts(known, label_share=0.34), *_steps(manuscript)]
+
+
+def _steps(manuscript: Manuscript) -> list[Flowable]:
+    """Return the steps of the framework in a row, those with report-backs dark."""
+    record = manuscript.record
+    worked = {one.step for one in printed_report_backs(record)}
+    if not worked or not record.steps:
+        return []
+    cells = []
+    for step in record.steps:
+        dark = step.number in worked
+        style = replace(CELL, size=9, bold=dark, colour=WHITE if dark else SOFT, alignment=Alignment.CENTRE)
+        number = manuscript.paragraph(str(step.number), style)
+        cells.append(Cell([number], background=ACCENT if dark else PAPER))
+    grid = Grid(padding_x=2, padding_y=5, rule=WHITE, rule_width=2, vertical=True)
+    row = GlyphTable([cells], [1] * len(cells), rtl=manuscript.words.rtl, grid=grid, layout=True)
+    said = _("Steps with report-backs are dark.")
+    quiet = replace(SMALL, space_before=2)
+    return [
+        *manuscript.gap(16),
+        row,
+        manuscript.paragraph(f"{record.details.framework.strip()} · {said}".strip(" ·"), quiet),
+    ]
 
 
 def edition_name(edition: Edition) -> str:

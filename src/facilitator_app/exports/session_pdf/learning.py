@@ -14,7 +14,7 @@ from facilitator_app.support.wording import _, ngettext_
 def learning(manuscript: Manuscript) -> list[Flowable]:
     """Return self-assessment, evaluation and comments; charts only of five answers or more."""
     story = [*_self_assessment(manuscript), *_evaluation(manuscript), *_comments(manuscript)]
-    return [*manuscript.title(_("Learning and evaluation")), *story] if story else []
+    return [*manuscript.title(_("Learning and evaluation"), room=480), *story] if story else []
 
 
 def _self_assessment(manuscript: Manuscript) -> list[Flowable]:
@@ -23,8 +23,8 @@ def _self_assessment(manuscript: Manuscript) -> list[Flowable]:
         return []
     names = {one.id: one.short for one in manuscript.content.competencies}
     note = _(
-        "“Then” is asked at the end, looking back; it corrects for people who rate themselves too high before "
-        "they know what a thing takes. The two comparisons are never mixed."
+        "“Then” is asked at the end, looking back; it corrects for people who rate themselves too high "
+        "before they know what a thing takes. The two comparisons are never mixed."
     )
     return [
         *manuscript.chart(dumbbells(changes, names, manuscript.words)),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from reportlab.platypus import Flowable
 
 from facilitator_app.exports.charts.lights import Judged, JudgedStep, diverging
 from facilitator_app.exports.charts.sheet import Chart
-from facilitator_app.exports.palette import SOFT
-from facilitator_app.exports.session_pdf.manuscript import CELL, SMALL, Manuscript, Text
+from facilitator_app.exports.palette import SOFT, WHITE
+from facilitator_app.exports.session_pdf.manuscript import CELL, LINES, SMALL, Manuscript, Text
 from facilitator_app.exports.text import Alignment, Cell
 from facilitator_app.exports.words import signal_look
 from facilitator_app.records.enums import LightColour
@@ -22,6 +23,7 @@ from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
 
 Found = dict[BoardKey, Signal]
+_TILES: Final = replace(LINES, padding_x=4, rule=WHITE, rule_width=2, vertical=True)
 
 
 def lights(manuscript: Manuscript) -> list[Flowable]:
@@ -32,44 +34,78 @@ def lights(manuscript: Manuscript) -> list[Flowable]:
     rated = sum(one.rating is not None for one in manuscript.record.light_ratings)
     said = _(
         "Each step has green lights (signs of a good way) and red lights (warning signs). Tables rated each "
-        "0 not seen, 1 partly, 2 clearly seen; n = {n} ratings. Tables are never averaged with each other."
+        "0 not seen, 1 partly, 2 clearly seen; n = {n} ratings. Tables are never averaged with each other. "
+        "Below each word: ● green score, ▲ red score, from 0 to 1."
     ).format(n=rated)
     return [
         *manuscript.title(_("Green lights, red lights")),
         manuscript.paragraph(said),
-        _matrix(manuscript, found),
+        *_matrices(manuscript, found),
         *_disagreements(manuscript, found),
-        *manuscript.chart(_chart(manuscript, found)),
         *_clear_reds(manuscript),
+        *manuscript.chart(_chart(manuscript, found)),
         *_evidence(manuscript),
     ]
 
 
-def _matrix(manuscript: Manuscript, found: Found) -> Flowable:
-    rows = list(dict.fromkeys((key.cluster_id, key.table_id) for key in found))
-    steps = sorted({key.step for key in found})
-    centre = replace(CELL, bold=True, size=8, colour=SOFT, alignment=Alignment.CENTRE)
-    header: list[Text] = [
-        _("Cluster · table"),
-        *(Cell([manuscript.paragraph(_("Step {n}").format(n=step), centre)]) for step in steps),
+def _matrices(manuscript: Manuscript, found: Found) -> list[Flowable]:
+    """Return what tables judged before they had a cluster, and what they judged for it."""
+    without = {key: signal for key, signal in found.items() if key.cluster_id is None}
+    within = {key: signal for key, signal in found.items() if key.cluster_id is not None}
+    story: list[Flowable] = []
+    if without:
+        story.append(_by_table(manuscript, without))
+    if within:
+        story.append(_by_cluster(manuscript, within))
+    return story
+
+
+def _by_table(manuscript: Manuscript, found: Found) -> Flowable:
+    """Return a matrix of steps × tables."""
+    numbers = {table.id: table.number for table in manuscript.record.tables}
+    tables = sorted({key.table_id for key in found}, key=lambda table: numbers.get(table, 0))
+    header = [_("Step"), *(_row_name(manuscript, None, table) for table in tables)]
+    body = [
+        [
+            _step_name(manuscript, step),
+            *(_badge(manuscript, found.get(BoardKey(None, table, step))) for table in tables),
+        ]
+        for step in sorted({key.step for key in found})
     ]
-    body: list[list[Text]] = []
-    for cluster_id, table_id in rows:
-        line: list[Text] = [_row_name(manuscript, cluster_id, table_id)]
-        for step in steps:
-            signal = found.get(BoardKey(cluster_id, table_id, step))
-            line.append(_badge(manuscript, signal) if signal else "")
-        body.append(line)
-    return manuscript.table(header, body, [2.4, *([1.25] * len(steps))])
+    return _matrix(manuscript, header, body)
 
 
-def _badge(manuscript: Manuscript, signal: Signal) -> Cell:
+def _by_cluster(manuscript: Manuscript, found: Found) -> Flowable:
+    """Return a matrix of cluster · table × steps."""
+    rows = dict.fromkeys((key.cluster_id, key.table_id) for key in found)
+    steps = sorted({key.step for key in found})
+    header = [_("Cluster · table"), *(_("Step {n}").format(n=step) for step in steps)]
+    body = [
+        [
+            _row_name(manuscript, cluster, table),
+            *(_badge(manuscript, found.get(BoardKey(cluster, table, step))) for step in steps),
+        ]
+        for cluster, table in rows
+    ]
+    return _matrix(manuscript, header, body)
+
+
+def _matrix(manuscript: Manuscript, header: list[str], body: Sequence[Sequence[Text]]) -> Flowable:
+    centre = replace(CELL, bold=True, size=8, colour=SOFT, alignment=Alignment.CENTRE)
+    first, *others = header
+    top = [first, *(Cell([manuscript.paragraph(name, centre)], middle=True) for name in others)]
+    columns = len(others)
+    share = min(1.25, 8.5 / columns)
+    return manuscript.table(top, body, [2.2, *([share] * columns)], grid=_TILES)
+
+
+def _badge(manuscript: Manuscript, signal: Signal | None) -> Cell:
+    if signal is None:
+        return Cell()
     words = manuscript.words
     below = _("{rated} of {items} rated").format(rated=signal.rated, items=signal.items)
     if signal.green_score is not None and signal.red_score is not None:
-        below = _("green {green}, red {red}").format(
-            green=words.number(signal.green_score), red=words.number(signal.red_score)
-        )
+        below = f"● {words.number(signal.green_score)}  ▲ {words.number(signal.red_score)}"
     return manuscript.badge(signal, *signal_look(signal), below=below)
 
 
@@ -91,6 +127,7 @@ def _chart(manuscript: Manuscript, found: Found) -> Chart:
     steps = [
         JudgedStep(
             _step_name(manuscript, number),
+            _("Step {n}").format(n=number),
             tuple(
                 Judged(_row_name(manuscript, key.cluster_id, key.table_id), signal)
                 for key, signal in found.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
@@ -56,14 +56,16 @@ TITLE_3: Final = TextStyle(size=10, bold=True, colour=INK, leading=1.3, space_be
 # Room for a title and the first rows below it: less is left empty.
 FIRST_ROWS: Final = 120.0
 
-_LINES: Final = Grid(padding_x=5, padding_y=4, rule=LINE, rule_width=0.6, header_background=FILL)
+LINES: Final = Grid(padding_x=5, padding_y=4, rule=LINE, rule_width=0.6, header_background=FILL)
+# A day with its chart, or long lists of numbers, stand on one page.
+TIGHT: Final = replace(LINES, padding_y=2.3)
 _GROUNDS: Final = {
     SignalColour.GREEN: (GREEN, GREEN_SOFT),
     SignalColour.AMBER: (AMBER, AMBER_SOFT),
     SignalColour.RED: (RED, RED_SOFT),
     SignalColour.NOT_ENOUGH: (SOFT, PAPER),
 }
-Text = str | Cell | Flowable | Sequence[Span]
+Text: TypeAlias = str | Cell | Flowable | Sequence[Span]
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,19 @@ class Manuscript:
     told: Callable[[str], None]
     charts: list[Chart] = field(default_factory=list)
 
+    @property
+    def side(self) -> Direction:
+        """The direction of the report."""
+        return Direction.RTL if self.words.rtl else Direction.LTR
+
     def plain(self, text: str) -> str:
         """Return a text of the framework without its source keys."""
         return self.content.plain(text)
 
-    def title(self, text: str, *, new_page: bool = True) -> list[Flowable]:
-        """Return the title of a section; on a new page unless it may follow on the same."""
+    def title(self, text: str, *, room: float = 0.0) -> list[Flowable]:
+        """Return the title of a section: on a new page, or on this one where `room` points are left."""
         self.told(text)
-        begin = next_page() if new_page else [CondPageBreak(FIRST_ROWS * 2), *self.gap(18)]
+        begin = [CondPageBreak(room), *self.gap(18)] if room else next_page()
         return [*begin, heading(text, 1, self._own(TITLE_1))]
 
     def subtitle(self, text: str, *, level: int = 2, room: float = FIRST_ROWS) -> list[Flowable]:
@@ -93,6 +100,10 @@ class Manuscript:
         above = heading(text, level, style)
         # What follows may be a long table: not kept whole with the title, as ReportLab would do.
         above.keepWithNext = False
+        if not room:
+            # Stands right below another line.
+            above.spaceBefore = 0
+            return [above]
         return [CondPageBreak(room), above]
 
     def gap(self, height: float) -> list[Flowable]:
@@ -115,7 +126,7 @@ class Manuscript:
 
     def table(
         self, header: Sequence[Text], rows: Sequence[Sequence[Text]], widths: Sequence[float],
-        *, numbers: Sequence[int] = (), grid: Grid = _LINES,
+        *, numbers: Sequence[int] = (), grid: Grid = LINES,
     ) -> GlyphTable:  # fmt: skip
         """Return a table; columns in `numbers` are set at their end, the header is repeated on each page."""
         head = replace(CELL, bold=True, colour=SOFT, size=8)
@@ -128,17 +139,17 @@ class Manuscript:
 
     def facts(self, rows: Sequence[tuple[str, Text]], *, label_share: float = 0.27) -> GlyphTable:
         """Return names and what is so called, side by side."""
-        label = replace(CELL, colour=SOFT)
-        value = replace(CELL, size=9.5)
+        label = replace(CELL, size=9, colour=SOFT)
+        value = replace(CELL, size=9)
         cells = [
             [replace(self._cell(name, label), header=True), self._cell(text, value)] for name, text in rows
         ]
-        grid = replace(_LINES, padding_x=0, padding_y=5)
+        grid = replace(LINES, padding_x=0, padding_y=5)
         widths = [label_share, 1 - label_share]
         return GlyphTable(cells, widths, rtl=self.words.rtl, grid=grid, header_rows=0, space_after=10)
 
     def chart(self, chart: Chart) -> list[Flowable]:
-        """Return a chart below its question, with n; its numbers go to the annex unless they are beside it."""
+        """Return a chart below its question, with n; its numbers go to the annex if not beside it."""
         self.charts.append(chart)
         question = heading(chart.title, 3, self._own(TITLE_3))
         note = self.paragraph(chart.note, replace(SMALL, keep_with_next=True, space_after=5))
@@ -155,10 +166,10 @@ class Manuscript:
             content.append(self.paragraph(below, replace(style, bold=False, colour=SOFT, size=7)))
         return Cell(content, background=ground, middle=True)
 
-    def lists(self, text: str, language: str, direction: str = "") -> GlyphParagraph:
+    def lists(self, text: str, language: str, direction: str = "", *, size: float = 8.5) -> GlyphParagraph:
         """Return a text in its own language and direction, as a cell holds it."""
         own = Direction(direction) if direction in set(Direction) else None
-        return GlyphParagraph(text, replace(CELL, language=language, direction=own))
+        return GlyphParagraph(text, replace(CELL, size=size, language=language, direction=own))
 
     def not_there(self) -> GlyphParagraph:
         """Return the mark of a text that nobody has translated."""
@@ -174,12 +185,24 @@ class Manuscript:
             return Cell([text])
         if at_end:
             # Numbers stand at the end of their column in the report's own direction.
-            way = Direction.RTL if self.words.rtl else Direction.LTR
-            style = replace(style, alignment=Alignment.END, direction=way)
+            style = replace(style, alignment=Alignment.END, direction=self.side)
         return Cell([GlyphParagraph(text, style)])
 
 
 __all__ = [
-    "ACCENT_SOFT", "BODY", "CELL", "FIRST_ROWS", "LINE_STRONG", "OVERLINE", "SMALL", "STRONG", "TITLE_1",
-    "TITLE_2", "TITLE_3", "Manuscript", "Text",
+    "ACCENT_SOFT",
+    "BODY",
+    "CELL",
+    "FIRST_ROWS",
+    "LINES",
+    "LINE_STRONG",
+    "OVERLINE",
+    "SMALL",
+    "STRONG",
+    "TIGHT",
+    "TITLE_1",
+    "TITLE_2",
+    "TITLE_3",
+    "Manuscript",
+    "Text",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ def actions(manuscript: Manuscript) -> list[Flowable]:
         ).format(n=ideas)
     header = (_("Due"), _("Action"), _("Owner"), _("First step"), _("Done when"))
     return [
-        *manuscript.title(_("Actions")),
+        *manuscript.title(_("Actions"), room=330),
         manuscript.paragraph(note, SMALL),
         manuscript.table(header, [_action(manuscript, one) for one in found], [1.25, 3, 2, 1.7, 2]),
     ]
@@ -82,7 +82,7 @@ def questions(manuscript: Manuscript) -> list[Flowable]:
     rows = [_question(manuscript, one) for one in items if one.local_text.strip() or one.english_text.strip()]
     note = ngettext_("n = {n} question", "n = {n} questions", len(rows)).format(n=len(rows))
     return [
-        *manuscript.title(_("Open questions"), new_page=False),
+        *manuscript.title(_("Open questions"), room=240),
         manuscript.paragraph(note, SMALL),
         manuscript.table(header, rows, [3, 3, 1.6]),
     ]
@@ -105,6 +105,6 @@ def recommendations(manuscript: Manuscript) -> list[Flowable]:
     if not written.strip():
         return []
     return [
-        *manuscript.title(_("Recommendations and next steps"), new_page=False),
+        *manuscript.title(_("Recommendations and next steps"), room=240),
         *manuscript.written(written),
     ]

@@ -9,7 +9,9 @@ from reportlab.platypus import Flowable
 
 from facilitator_app.exports import figures
 from facilitator_app.exports.charts import bars
-from facilitator_app.exports.session_pdf.manuscript import SMALL, Manuscript, Text
+from facilitator_app.exports.charts.sheet import Chart
+from facilitator_app.exports.session_pdf.manuscript import CELL, SMALL, Manuscript, Text
+from facilitator_app.exports.text import Cell
 from facilitator_app.exports.words import gender, of_people, organisation_type
 from facilitator_app.records.enums import Edition
 from facilitator_app.records.people import Participant
@@ -28,11 +30,11 @@ def participants(manuscript: Manuscript) -> list[Flowable]:
     return [
         *manuscript.title(_("Participants")),
         *manuscript.chart(_profile(manuscript, people)),
-        *_attendance(manuscript, people),
+        *_attendance(manuscript),
     ]
 
 
-def _profile(manuscript: Manuscript, people: tuple[Participant, ...]) -> bars.Chart:
+def _profile(manuscript: Manuscript, people: tuple[Participant, ...]) -> Chart:
     words = manuscript.words
     genders = figures.counted(one.gender for one in people)
     # A group under five is not counted aloud: it points at somebody.
@@ -61,7 +63,7 @@ def _most(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return (*rows[: _MOST_ROWS - 1], (_("other"), rest))
 
 
-def _attendance(manuscript: Manuscript, people: tuple[Participant, ...]) -> list[Flowable]:
+def _attendance(manuscript: Manuscript) -> list[Flowable]:
     there = figures.attendance(manuscript.record)
     if not there:
         return []
@@ -90,17 +92,14 @@ def register(manuscript: Manuscript) -> list[Flowable]:
     header: list[Text] = [_("Name"), _("Organisation and role"), _("Country")]
     rows: list[list[Text]] = []
     for one in sorted(people, key=lambda one: one.name.casefold()):
-        own = (
-            f"{one.name}\n{one.native_name}" if one.native_name and one.native_name != one.name else one.name
-        )
         place = "\n".join(part for part in (one.organisation, one.role_title) if part)
-        row: list[Text] = [own, place, manuscript.words.country(one.country)]
+        row: list[Text] = [_name(manuscript, one), place, manuscript.words.country(one.country)]
         rows.append([*row, _contact(one) or "–"] if contacts else row)
-    widths = [2.0, 3.0, 1.1]
+    widths = [1.9, 2.7, 1.0]
     note = of_people(len(people))
     if contacts:
         header.append(_("E-mail"))
-        widths.append(2.3)
+        widths.append(2.7)
         given = sum(1 for one in people if _contact(one))
         note = _("{people}; e-mail of the {n} who agreed").format(people=note, n=given)
     return [
@@ -108,6 +107,14 @@ def register(manuscript: Manuscript) -> list[Flowable]:
         manuscript.paragraph(note, SMALL),
         manuscript.table(header, rows, widths),
     ]
+
+
+def _name(manuscript: Manuscript, one: Participant) -> Cell:
+    content: list[Flowable] = [manuscript.paragraph(one.name, CELL)]
+    if one.native_name and one.native_name != one.name:
+        # Below the Latin name at the same side, whatever the script.
+        content.append(manuscript.lists(one.native_name, "", manuscript.side))
+    return Cell(content)
 
 
 def _contact(person: Participant) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from facilitator_app.exports import figures
-from facilitator_app.exports.palette import ACCENT_SOFT, AMBER, SOFT
+from facilitator_app.exports.palette import ACCENT_SOFT, AMBER, LINE, SOFT, WHITE
 from facilitator_app.exports.session_pdf.manuscript import (
     BODY,
     CELL,
@@ -39,7 +39,7 @@ def steps(manuscript: Manuscript) -> list[Flowable]:
     others = [one for one in found if record.step(one.step) is None]
     if not worked and not others:
         return []
-    story = [*manuscript.title(_("Step by step")), *_silent(manuscript, worked)]
+    story = [*manuscript.title(_("Step by step"), room=430), *_silent(manuscript, worked)]
     for step in worked:
         own = [one for one in found if one.step == step.number]
         lights = {key: signal for key, signal in judged.items() if key.step == step.number}
@@ -68,18 +68,19 @@ def _silent(manuscript: Manuscript, worked: list[Step]) -> list[Flowable]:
 def _step(
     manuscript: Manuscript, step: Step, found: list[ReportBack], lights: dict[BoardKey, Signal]
 ) -> list[Flowable]:
-    story: list[Flowable] = [CondPageBreak(260), *manuscript.gap(8)]
-    story.append(manuscript.paragraph(f"{step.phase}  {manuscript.plain(step.phase_name)}", OVERLINE))
+    story: list[Flowable] = [CondPageBreak(260), *manuscript.gap(10)]
+    phase = _("Phase {letter} · {name}").format(letter=step.phase, name=manuscript.plain(step.phase_name))
+    story.append(manuscript.paragraph(phase, OVERLINE))
     title = _("Step {n}: {name}").format(n=step.number, name=manuscript.plain(step.name))
-    story += manuscript.subtitle(title, room=200)
+    story += manuscript.subtitle(title, room=0)
     story.append(manuscript.paragraph(manuscript.plain(step.purpose), BODY))
     story += _task(manuscript, step)
+    if lights:
+        story.append(_strip(manuscript, lights))
     story += [_report_back(manuscript, one) for one in found]
     if step.synthesis.strip():
         heading = manuscript.paragraph(_("Synthesis"), STRONG)
         story.append(manuscript.panel([heading, *manuscript.written(step.synthesis)], ground=ACCENT_SOFT))
-    if lights:
-        story.append(_strip(manuscript, lights))
     return story
 
 
@@ -113,8 +114,10 @@ def _report_back(manuscript: Manuscript, one: ReportBack) -> Flowable:
         Cell([manuscript.paragraph("", head), manuscript.paragraph(_("Translation"), quiet)]),
     ]
     rows = [_point(manuscript, point) for point in figures.published(one)]
-    grid = Grid(padding_x=7, padding_y=4.5, rule="#DEDBD3", rule_width=0.6, header_background=ACCENT_SOFT)
-    return GlyphTable([top, *rows], _COLUMNS, rtl=manuscript.words.rtl, grid=grid, space_after=11)
+    grid = Grid(padding_x=7, padding_y=4.5, rule=LINE, rule_width=0.6, header_background=ACCENT_SOFT)
+    table = GlyphTable([top, *rows], _COLUMNS, rtl=manuscript.words.rtl, grid=grid, space_after=11)
+    # Nobody's words are torn apart unless they are longer than a page.
+    return KeepTogether([table])
 
 
 def _whose(manuscript: Manuscript, one: ReportBack) -> str:
@@ -126,10 +129,12 @@ def _whose(manuscript: Manuscript, one: ReportBack) -> str:
 
 
 def _point(manuscript: Manuscript, point: ReportPoint) -> list[Cell]:
-    local = manuscript.lists(point.local_text, point.language, point.direction)
+    local = manuscript.lists(point.local_text, point.language, point.direction, size=9)
     if not point.local_text.strip():
         local = manuscript.paragraph("–", CELL)
-    english = manuscript.not_there() if point.lacks_english else manuscript.lists(point.english_text, "en")
+    english = (
+        manuscript.not_there() if point.lacks_english else manuscript.lists(point.english_text, "en", size=9)
+    )
     missing = point.lacks_english
     mark = replace(CELL, size=8, colour=AMBER if missing else SOFT, alignment=Alignment.START)
     word = manuscript.paragraph("–" if missing else translation_mark(point), mark)
@@ -137,7 +142,7 @@ def _point(manuscript: Manuscript, point: ReportPoint) -> list[Cell]:
 
 
 def _strip(manuscript: Manuscript, lights: dict[BoardKey, Signal]) -> Flowable:
-    """Return the step's signals side by side, a cell for each table."""
+    """Return the step's signals side by side, a cell for each table (and cluster)."""
     record = manuscript.record
     small = replace(CELL, size=7.5, colour=SOFT, alignment=Alignment.CENTRE)
     names, cells = [], []
@@ -147,7 +152,7 @@ def _strip(manuscript: Manuscript, lights: dict[BoardKey, Signal]) -> Flowable:
             Cell([manuscript.paragraph(_("Table {n}").format(n=table.number if table else "–"), small)])
         )
         cells.append(manuscript.badge(signal, *signal_look(signal)))
-    grid = Grid(padding_x=4, padding_y=3.5, rule="", header_background="")
+    grid = Grid(padding_x=4, padding_y=3, rule=WHITE, rule_width=2, header_background="", vertical=True)
     strip = GlyphTable([names, cells], [1] * len(cells), rtl=manuscript.words.rtl, grid=grid, space_after=14)
     title = manuscript.paragraph(_("Lights of this step"), replace(STRONG, size=9, space_after=1))
     return KeepTogether([title, strip])

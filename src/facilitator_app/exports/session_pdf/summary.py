@@ -14,11 +14,13 @@ from facilitator_app.exports.session_pdf.manuscript import CELL, Manuscript, Tex
 from facilitator_app.exports.text import Cell, GlyphTable, Grid, TextStyle
 from facilitator_app.exports.words import of_people, signal_look
 from facilitator_app.rules.board import signals
+from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
 
 _FIGURE: Final = TextStyle(size=24, bold=True, colour=ACCENT, leading=1.1, space_after=0)
 _HOUR: Final = 3600
 _IN_A_ROW: Final = 3
+_MOST_ACTIONS: Final = 6
 
 
 def summary(manuscript: Manuscript) -> list[Flowable]:
@@ -46,12 +48,7 @@ def _tiles(manuscript: Manuscript) -> GlyphTable:
                 "report-back with {points} points", "report-backs with {points} points", numbers.report_backs
             ).format(points=numbers.points),
         ),
-        (
-            str(numbers.actions_with_owner),
-            ngettext_(
-                "action with owner and date", "actions with owner and date", numbers.actions_with_owner
-            ),
-        ),
+        _last_tile(manuscript, numbers),
     ]
     rows = [tiles[start : start + _IN_A_ROW] for start in range(0, len(tiles), _IN_A_ROW)]
     cells: list[list[Cell]] = []
@@ -69,6 +66,14 @@ def _tiles(manuscript: Manuscript) -> GlyphTable:
     )
 
 
+def _last_tile(manuscript: Manuscript, numbers: figures.KeyNumbers) -> tuple[str, str]:
+    """Return the actions; where none were noted, the tables instead of a lonely nought."""
+    owned, tables = numbers.actions_with_owner, len(manuscript.record.tables)
+    if numbers.actions:
+        return str(owned), ngettext_("action with owner and date", "actions with owner and date", owned)
+    return str(tables), ngettext_("table", "tables", tables)
+
+
 def _facts(manuscript: Manuscript) -> list[tuple[str, Text]]:
     record, words = manuscript.record, manuscript.words
     people = figures.people(record)
@@ -77,17 +82,16 @@ def _facts(manuscript: Manuscript) -> list[tuple[str, Text]]:
     who = of_people(len(people)) + (f": {countries}" if countries else "")
     course = manuscript.content.courses.get(record.details.course)
     steps = sorted({one.step for one in figures.printed_report_backs(record) if one.step})
-    selected = [one.name_english or one.name_local for one in record.clusters if one.selected]
-    first = [one for one in figures.by_date(record.actions) if one.due_date]
     rows: list[tuple[str, str]] = [
         (_("Aim"), record.details.aim.strip() or (course.aim if course else "")),
         (_("Who"), who),
         (_("Languages at the tables"), words.language_names(record.details.local_languages)),
         (_("Steps with report-backs"), _steps(manuscript, steps)),
-        (_("Selected clusters"), words.joined(selected)),
+        (_("Selected clusters"), _selected(manuscript)),
         (_("Lights"), _lights(manuscript)),
         (_("Open questions"), _questions(manuscript)),
-        (_("First action due"), _first(manuscript, first)),
+        (_("Actions, by date"), _actions(manuscript)),
+        (_("Judgement of the course"), _judgement(manuscript)),
     ]
     return [(name, text) for name, text in rows if text and text != "–"]
 
@@ -118,8 +122,38 @@ def _questions(manuscript: Manuscript) -> str:
     )
 
 
-def _first(manuscript: Manuscript, actions: list[figures.ActionItem]) -> str:
-    if not actions or actions[0].due_date is None:
+def _selected(manuscript: Manuscript) -> str:
+    rows = [one for one in figures.prioritised(manuscript.record) if one.cluster.selected]
+    lines = []
+    for one in rows:
+        name = isolate(one.cluster.name_english or one.cluster.name_local)
+        said = [
+            _("weighted mean {mean} of 5").format(mean=manuscript.words.number(one.mean)) if one.mean else "",
+            ngettext_("{n} dot", "{n} dots", one.dots).format(n=one.dots) if one.dots else "",
+        ]
+        known = ", ".join(part for part in said if part)
+        lines.append(f"{name}: {known}" if known else name)
+    return "\n".join(lines)
+
+
+def _actions(manuscript: Manuscript) -> str:
+    found = figures.by_date(manuscript.record.actions)
+    lines = [
+        f"{manuscript.words.short_day(one.due_date)}: {isolate(one.title_english or one.title_local)}"
+        for one in found[:_MOST_ACTIONS]
+    ]
+    left = len(found) - len(lines)
+    if left:
+        lines.append(ngettext_("and {n} more", "and {n} more", left).format(n=left))
+    return "\n".join(lines)
+
+
+def _judgement(manuscript: Manuscript) -> str:
+    agreed = [one for one in figures.evaluation(manuscript.record).values() if figures.is_agreement(one)]
+    means = [one.mean for one in agreed if one.mean is not None]
+    if not means:
         return ""
-    title = actions[0].title_english or actions[0].title_local
-    return f"{manuscript.words.day(actions[0].due_date)}: {title}"
+    words = manuscript.words
+    return _("agreement with each sentence from {low} to {high} of 5; n = {n} forms").format(
+        low=words.number(min(means)), high=words.number(max(means)), n=max(one.n for one in agreed)
+    )
