@@ -28,7 +28,6 @@ VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("console", console.make_running),
     ("console, a turn", console.make_turn),
     ("console, before the start", console.make_before),
-    ("room", console.make_room),
     ("capture", make_capture),
     ("lights", make_lights),
     ("report", make_report),

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.text import Direction, direction
 from facilitator_app.support.wording import _, pgettext_
 from facilitator_app.views.console.clock import BigTime
 from facilitator_app.views.console.startfield import StartField
 from facilitator_app.views.console.tasks import Subject, TaskText, subject
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import SOFT, text_label, title
-from facilitator_app.views.shared.languages import direction_of, own_name
+from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.layouts import clear, column, row
 from facilitator_app.views.shared.marks import Badge, ProgressStrip
 from facilitator_app.views.shared.meters import TimeBar
@@ -40,11 +39,9 @@ class TaskCard(Card):
         self.body.addWidget(text_label(heading, Role.OVERLINE, tone=SOFT))
         shown = text.text or text.question
         body = text_label(shown or _("Not translated yet"), role, tone="" if shown else SOFT)
-        body.setLayoutDirection(_way(shown, text.language))
         self.body.addWidget(body)
         if text.question and text.text:
             asked = text_label(text.question, Role.STRONG)
-            asked.setLayoutDirection(_way(text.question, text.language))
             self.body.addWidget(asked)
         self.body.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -56,11 +53,6 @@ def breakable(text: str) -> str:
         _BREAK.join(word[i : i + 16] for i in range(0, len(word), 16)) if len(word) > _LONG_WORD else word
         for word in text.split(" ")
     )
-
-
-def _way(text: str, language: str) -> Qt.LayoutDirection:
-    right = direction(text, direction_of(language)) is Direction.RTL
-    return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
 
 
 class NowPanel(QWidget):

@@ -19,11 +19,11 @@ from facilitator_app.views.console.idle import IdlePanel
 from facilitator_app.views.console.now import NowPanel
 from facilitator_app.views.console.side import SidePanel
 from facilitator_app.views.room import RoomCanvas
-from facilitator_app.views.shared.labels import heading
+from facilitator_app.views.shared.labels import ElidedLabel
 from facilitator_app.views.shared.layouts import row, rule
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import BannerKind, BannerStack, scrolling
-from facilitator_app.views.shared.tokens import Space, Tone
+from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _DAY_WIDTH = 262
 _SIDE_WIDTH = 332
@@ -215,7 +215,11 @@ class ConsoleView(QWidget):
         self._pace.hide()
         day = QVBoxLayout(self._left)
         day.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
-        day.addLayout(row(heading(_("Today")), 1, self._pace, margins=Space.XS))
+        today = ElidedLabel(_("Today"), Role.HEADING)
+        today.setMinimumWidth(48)
+        head = row(today, self._pace, margins=Space.XS)
+        head.setStretch(0, 1)
+        day.addLayout(head)
         day.addWidget(self.day, 1)
         day.addWidget(self.room)
         self.room.hide()
