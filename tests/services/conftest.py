@@ -19,7 +19,7 @@ from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock
 
 DEVICE = "test-laptop"
-_START = datetime(2027, 3, 2, 6, 30, tzinfo=UTC)
+START = datetime(2027, 3, 2, 6, 30, tzinfo=UTC)
 
 
 class Desk:
@@ -46,7 +46,7 @@ def content() -> Content:
 @pytest.fixture
 def clock() -> FakeClock:
     """A clock that stands at the two-day course's first minute, 08:30 in Vilnius."""
-    return FakeClock(_START)
+    return FakeClock(START)
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +60,7 @@ def _kaunas(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
         local_languages=("lt", "pl"),
     )
     path = tmp_path_factory.mktemp("kaunas") / "kaunas.workshop"
-    clock = FakeClock(_START)
+    clock = FakeClock(START)
     file, _fits = planning.create_workshop(path, spec, content=content, clock=clock, device=DEVICE)
     file.close()
     return path

@@ -16,6 +16,7 @@ from facilitator_app.services import capturing
 from facilitator_app.store.files import open_workshop
 from facilitator_app.support import paths
 from facilitator_app.support.errors import KnownError
+from facilitator_app.support.ids import new_id
 from tests.services.conftest import DEVICE, Desk
 
 _CASES = json.loads((paths.rehearsals() / "edge_cases.json").read_text("utf-8"))["cases"]
@@ -216,3 +217,22 @@ def test_a_point_that_another_desk_deleted_is_told_and_its_draft_kept(desk: Desk
     with pytest.raises(KnownError, match="no longer in the workshop"):
         capturing.settle_point(desk.file, point, local_text="Labas rytas")
     assert len(desk.file.drafts()) == 1
+
+
+def test_a_point_begun_at_the_desk_brings_its_report_back_along_and_comes_once(desk: Desk) -> None:
+    record = desk.record()
+    segment = next(s for s in record.agenda.segments() if s.steps == (2,))
+    place = (segment.id, 2, record.tables[0].id)
+    made = new_id()
+    capturing.begin_point(desk.file, desk.workshop, place, made, "pl")
+    assert capturing.begin_point(desk.file, desk.workshop, place, made) == NOTHING_CHANGED
+    second = new_id()
+    capturing.begin_point(desk.file, desk.workshop, place, second)
+    assert [(p.id, p.position, p.language) for p in _points(desk)] == [(made, 1, "pl"), (second, 2, "lt")]
+    with pytest.raises(KnownError, match="language code"):
+        capturing.begin_point(desk.file, desk.workshop, place, new_id(), "?")
+    with pytest.raises(KnownError, match="does not work on this step"):
+        capturing.begin_point(desk.file, desk.workshop, (segment.id, 9, place[2]), new_id())
+    desk.file.undo(Where.CAPTURE)
+    desk.file.undo(Where.CAPTURE)
+    assert desk.record().report_backs == ()

@@ -67,20 +67,24 @@ def begin_point(
     """Add a point with an id made at the desk, and its report-back where this is the first: one undo step.
 
     `place` is (segment id, step or none, table id); `language` is what the point is said in, if not the
-    table's own. So the first character typed has a home before the disk has answered.
+    table's own. So the first character typed has a home before the disk has answered. Asked again for the
+    same id, nothing changes. Raises KnownError for a place or language that cannot be.
     """
     segment_id, step, table_id = place
+    spoken = language_of(language)
     with file.transact("New point", desk) as transaction:
         session = transaction.session
+        if session.get(m.ReportPoint, point_id) is not None:
+            return NOTHING_CHANGED
         query = select(m.ReportBack).where(
             col(m.ReportBack.segment_id) == segment_id,
-            col(m.ReportBack.step).is_(step) if step is None else col(m.ReportBack.step) == step,
+            col(m.ReportBack.step).is_not_distinct_from(step),
             col(m.ReportBack.table_id) == table_id,
         )
         back = session.exec(query).first()
         if back is None:
             back = _new_report_back(session, workshop, segment_id, step, table_id)
-        _new_point(transaction, back, len(_points(session, back.id)), point_id=point_id, language=language)
+        _new_point(transaction, back, len(_points(session, back.id)), point_id=point_id, language=spoken)
     return transaction.changes
 
 

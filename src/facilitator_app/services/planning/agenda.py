@@ -37,7 +37,7 @@ def move_segment(
         if before == segment_id:
             return NOTHING_CHANGED
         rest = [one for one in _segments(session, day.id) if one.id != segment.id]
-        place = _place(rest, before)
+        place = _place(rest, before, segment.kind)
         old_day, segment.day_id = segment.day_id, day.id
         _number([*rest[:place], segment, *rest[place:]])
         session.flush()
@@ -79,7 +79,7 @@ def insert_segment(
         )
         _anchor(segment, anchor)
         rest = _segments(session, day.id)
-        place = _place(rest, before)
+        place = _place(rest, before, segment.kind)
         session.add(segment)
         _number([*rest[:place], segment, *rest[place:]])
         session.flush()
@@ -274,9 +274,14 @@ def _number(segments: Sequence[m.Segment]) -> None:
         segment.position = place
 
 
-def _place(segments: Sequence[m.Segment], before: str | None) -> int:
+def _place(segments: Sequence[m.Segment], before: str | None, kind: str) -> int:
+    """Return the place before a segment; without one the day's end, which is before its evening."""
     ids = [one.id for one in segments]
-    return ids.index(before) if before in ids else len(ids)
+    if before in ids:
+        return ids.index(before)
+    if kind == SegmentKind.EVENING:
+        return len(ids)
+    return next((i for i, one in enumerate(segments) if one.kind == SegmentKind.EVENING), len(ids))
 
 
 def _total(segment: m.Segment, stages: Sequence[m.Stage]) -> None:
