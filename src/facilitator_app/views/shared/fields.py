@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator_app.support.wording import pgettext_
 from facilitator_app.views.shared.icons import Icon, paint_icon, qicon
 from facilitator_app.views.shared.labels import restyle, text_label
 from facilitator_app.views.shared.theme import current_palette, font_of
@@ -264,7 +265,7 @@ class DateField(QDateEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFont(font_of())
-        self.setDisplayFormat("d MMMM yyyy")
+        self.setDisplayFormat(pgettext_("date as Qt writes it", "d MMMM yyyy"))
         self.setLocale(QLocale())
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
