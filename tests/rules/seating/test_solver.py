@@ -264,6 +264,17 @@ def test_what_the_search_adds_up_equals_a_fresh_count(instance: Instance, seed: 
     assert fresh.worth.key == pytest.approx(search.worth.key, abs=0.02)
 
 
+@pytest.mark.parametrize("start", ["p04", "p08", "p10"])
+def test_long_searches_in_small_and_large_rooms_add_up_too(start: str) -> None:
+    problem = problem_of(instance_of(named(start)))
+    rng = np.random.default_rng(5)
+    search = Search(problem, first_seating(problem, rng), rng)
+    for _step in range(300):
+        search.step()
+    assert Search(problem, search.tables, rng).worth.key == search.worth.key
+    assert Search(problem, search.best_tables, rng).worth.key == search.best.key
+
+
 @given(random_instances(), st.integers(0, 99))
 @settings(max_examples=60, deadline=None)
 def test_everybody_present_sits_once_at_tables_of_even_size(instance: Instance, seed: int) -> None:

@@ -11,6 +11,9 @@ from facilitator_app.rules.seating.problem import MEETING, Bools, Floats, Ints, 
 
 _STEPS: Final = 600
 _TENURE: Final = 9
+_LARGEST: Final = 110
+"""In larger rooms the exchanges cost more time than they are worth: swaps in single rounds go further."""
+
 _NEVER: Final = np.float32(1e9)
 
 
@@ -24,7 +27,7 @@ def better_names(problem: Problem, tables: Ints, rng: np.random.Generator, spend
     changes the cost by X[i,j] + X[j,i] − X[i,i] − X[j,j] + 2·T[i,j]·Q[i,j], where X = T·Q.
     """
     free = _exchangeable(problem)
-    if not free.any():
+    if not free.any() or len(free) > _LARGEST:
         return tables
     same = (tables[:, :, None] == tables[:, None, :]) & (
         problem.active[:, :, None] & problem.active[:, None, :]
