@@ -240,6 +240,9 @@ def test_a_start_can_be_corrected_to_before_the_laptop_was_switched_on(desk: Des
     now = desk.clock.read()
     running.correct_start(desk.file, desk.workshop, now.wall - timedelta(minutes=12))
     assert _state(desk).elapsed_seconds == 12 * 60
+    assert desk.record().run_entries[0].started.mono_ms >= 0
+    desk.clock.advance(45)
+    assert _state(desk).elapsed_seconds == 12 * 60 + 45
 
 
 @pytest.mark.parametrize(("minutes", "word"), [(5, "ahead of now"), (-120, "had not begun")])

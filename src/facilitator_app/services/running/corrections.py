@@ -82,9 +82,15 @@ def leave_out_gap(file: WorkshopFile, workshop: str, seconds: int, *, desk: Desk
 
 
 def _reading_at(instant: datetime, now: Reading) -> Reading:
-    """Return the reading this computer's clock had (or would have had) at `instant`, seen from now."""
+    """Return the reading this computer's clock had at `instant`, seen from now.
+
+    Before this boot there is no monotonic clock to go by: then the wall clock counts.
+    """
     wall = instant.astimezone(UTC)
-    return Reading(wall, now.boot, now.mono_ms - round((now.wall - wall) / timedelta(milliseconds=1)))
+    mono_ms = now.mono_ms - round((now.wall - wall) / timedelta(milliseconds=1))
+    if mono_ms < 0:
+        return Reading(wall, f"{now.boot}~before", 0)
+    return Reading(wall, now.boot, mono_ms)
 
 
 def _before(record: WorkshopRecord, entry: RunEntry) -> RunEntry | None:
