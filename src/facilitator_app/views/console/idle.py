@@ -10,6 +10,7 @@ from facilitator_app.records.run import RunPhase, RunState, SegmentTimes
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.console.attendance import expected_people
+from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import SOFT, text_label, title
@@ -21,7 +22,7 @@ from facilitator_app.views.shared.tokens import Role, Space
 _HOUR = 60
 
 
-class IdlePanel(QWidget):
+class IdlePanel(ContentColumn):
     """Nothing runs: before the first Start, between two days, or after the last segment."""
 
     scene_requested = Signal(object)

@@ -11,6 +11,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.lights import Signal as LightSignal
 from facilitator_app.rules.lights import SignalColour, signal_of
 from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.console.tables import NumberTile
 from facilitator_app.views.shared.buttons import Size, button
 from facilitator_app.views.shared.icons import Icon
@@ -60,7 +61,7 @@ def signal_words(signal: LightSignal) -> tuple[Tone, str]:
     return _TONES[signal.colour], words[signal.colour]
 
 
-class LightsPanel(QWidget):
+class LightsPanel(ContentColumn):
     """The signals, and the way to the desk where they are rated."""
 
     rate_requested = Signal()

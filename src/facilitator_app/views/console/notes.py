@@ -12,6 +12,7 @@ from facilitator_app.records.capture import ActionItem, ParkingLotItem
 from facilitator_app.records.enums import ParkingStatus
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
+from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.fields import LineField
 from facilitator_app.views.shared.icons import Icon
@@ -21,7 +22,7 @@ from facilitator_app.views.shared.marks import badge
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 
-class _QuickList(QWidget):
+class _QuickList(ContentColumn):
     """A line to type in, and what was kept so far below it, newest first."""
 
     noted = Signal(str)

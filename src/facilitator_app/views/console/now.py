@@ -12,6 +12,7 @@ from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _, pgettext_
 from facilitator_app.views.console.clock import BigTime
+from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.console.startfield import StartField
 from facilitator_app.views.console.tasks import Subject, TaskText, subject
 from facilitator_app.views.shared.icons import Icon
@@ -55,7 +56,7 @@ def breakable(text: str) -> str:
     )
 
 
-class NowPanel(QWidget):
+class NowPanel(ContentColumn):
     """What the room does at this moment."""
 
     start_corrected = Signal(object)

@@ -14,6 +14,7 @@ from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _, ngettext_
+from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.shared.icons import Icon, IconMark
 from facilitator_app.views.shared.labels import ElidedLabel, text_label
 from facilitator_app.views.shared.layouts import clear, column, row
@@ -139,7 +140,7 @@ class _Line(Card):
             self._share.setText(words)
 
 
-class TablesPanel(QWidget):
+class TablesPanel(ContentColumn):
     """Report-back order and shares."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
