@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,24 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator_app.rules.text import Direction
+from facilitator_app.support import paths
 from facilitator_app.views.shared.editor import EditorKeys, PlainTextEditor
 
 SAMPLES = json.loads((Path(__file__).parents[2] / "files" / "samples.json").read_text(encoding="utf-8"))
+
+
+def strings(found: object) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for value in found.values():
+            yield from strings(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from strings(value)
+
+
+EDGES = sorted(set(strings(json.loads((paths.rehearsals() / "edge_cases.json").read_text("utf-8")))))
 
 
 @pytest.fixture
@@ -48,6 +64,15 @@ def test_what_is_typed_through_an_input_method_is_told_letter_by_letter_and_kept
     assert editor.text() == sample["text"]
     assert told[-1] == sample["text"]
     assert all(sample["text"].startswith(text) for text in told)
+
+
+@pytest.mark.parametrize("text", EDGES)
+def test_every_edge_case_goes_in_and_out_unchanged(editor: PlainTextEditor, text: str) -> None:
+    compose(editor, commit=text)
+    assert editor.text() == text
+    editor.show_text("")
+    editor.show_text(text)
+    assert editor.text() == text
 
 
 def test_what_is_being_composed_is_not_told_before_it_is_settled(editor: PlainTextEditor) -> None:

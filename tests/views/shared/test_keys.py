@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator_app.views.shared.actions import ACTIONS, ActionSet, Scope, State, default_keys, key_hint
@@ -86,6 +86,22 @@ def test_space_presses_the_button_that_somebody_went_to_by_tab(desk: Desk) -> No
     desk.press.clicked.connect(lambda: pressed.append(1))
     assert hit(desk, desk.press, Key.Key_Space) == []
     assert pressed == [1]
+
+
+def test_an_open_menu_keeps_its_arrows_and_letters_but_the_clicker_still_works(desk: Desk) -> None:
+    menu = QMenu(desk.window)
+    for words in ("Blank", "Other"):
+        menu.addAction(words)
+    menu.popup(desk.window.mapToGlobal(desk.window.rect().center()))
+    for key in (Key.Key_Down, Key.Key_Right, Key.Key_Space):
+        desk.now += 1000
+        QTest.keyClick(menu, key)
+    assert desk.done == []
+    menu.popup(desk.window.mapToGlobal(desk.window.rect().center()))
+    desk.now += 1000
+    QTest.keyClick(menu, Key.Key_PageDown)
+    assert desk.done == ["run.next"]
+    menu.close()
 
 
 def test_a_double_press_within_400_ms_is_one_press(desk: Desk) -> None:

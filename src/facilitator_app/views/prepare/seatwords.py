@@ -93,7 +93,7 @@ def _of(
     rounds: int = 1,
 ) -> Sentence:
     tone = Tone.RED if fact.is_trouble else Tone.GREEN
-    if fact.kind in {FactKind.SHARES_ONLY, FactKind.MEETS_AGAIN}:
+    if fact.kind in {FactKind.SHARES_ONLY, FactKind.MEETS_AGAIN, FactKind.MEETS_OTHERS}:
         tone = Tone.AMBER if fact.kind is FactKind.SHARES_ONLY else Tone.NEUTRAL
     who = names([roster[person] for person in fact.people if person in roster])
     language = own_name(str(fact.values.get("language", "")))

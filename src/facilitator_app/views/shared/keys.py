@@ -95,8 +95,10 @@ class KeyRouter(QObject):
             return False
         key = event.key()
         function_key = Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
-        if focus is None or function_key or key in _PAGE_KEYS or event.modifiers() & _CARRYING:
+        if function_key or key in _PAGE_KEYS or event.modifiers() & _CARRYING:
             return True
+        if QApplication.activePopupWidget() is not None:
+            return False  # arrows and letters choose in the menu that is open
         return not (types_text(focus) or _has_use_for(focus, key))
 
     def _fire(self, spec: ActionSpec, *, repeated: bool) -> None:
@@ -118,7 +120,7 @@ def types_text(widget: QWidget | None) -> bool:
     return isinstance(widget, QAbstractSpinBox)
 
 
-def _has_use_for(widget: QWidget, key: int) -> bool:
+def _has_use_for(widget: QWidget | None, key: int) -> bool:
     if key in _ARROWS:
         if isinstance(widget, QAbstractButton):
             return widget.autoExclusive()  # one of several: arrows go to the next
