@@ -93,7 +93,12 @@ class Work:
 
 
 _Do = Callable[[Work], Any]
-_ROW = {"title": "Kaunas II", "zone": "Asia/Dubai", "local_languages": ("ar",), "start": date(2027, 4, 6)}
+_ROW: dict[str, Any] = {
+    "title": "Kaunas II",
+    "zone": "Asia/Dubai",
+    "local_languages": ("ar",),
+    "start": date(2027, 4, 6),
+}
 _VERBS: dict[str, _Do] = {
     "duplicate_segment": lambda w: planning.duplicate_segment(w.file, w.segment(3)),
     "insert_segment": lambda w: planning.insert_segment(

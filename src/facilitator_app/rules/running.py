@@ -71,6 +71,12 @@ def day_of(agenda: Agenda, segment_id: str) -> Day | None:
     return next((day for day in agenda.days if any(s.id == segment_id for s in day.segments)), None)
 
 
+def plays(segment: Segment) -> bool:
+    """Say whether Next can lead to a segment: it has time, is not parked, and is no evening."""
+    timed = any(slot.planned_seconds > 0 for slot in segment.stages)
+    return timed and not segment.parked and segment.kind is not SegmentKind.EVENING
+
+
 def positions_in(segment: Segment, turns: Turns) -> tuple[Position, ...]:
     """Return the positions of a segment in playing order; none for a parked one or one without time."""
     if segment.parked:
@@ -95,7 +101,7 @@ def positions_of(day: Day, turns: Turns) -> tuple[Position, ...]:
     return tuple(
         position
         for segment in day.segments
-        if segment.kind is not SegmentKind.EVENING
+        if plays(segment)
         for position in positions_in(segment, turns)
     )
 
@@ -117,11 +123,8 @@ def next_position(agenda: Agenda, position: Position, turns: Turns) -> Position 
         rest = _after_stage(day.segments[here], position.stage, own)
     if rest:
         return rest[0]
-    for segment in day.segments[here + 1 :]:
-        positions = () if segment.kind is SegmentKind.EVENING else positions_in(segment, turns)
-        if positions:
-            return positions[0]
-    return None
+    later = next((segment for segment in day.segments[here + 1 :] if plays(segment)), None)
+    return positions_in(later, turns)[0] if later else None
 
 
 def _after_stage(segment: Segment, stage: StageName, own: Sequence[Position]) -> tuple[Position, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
 
 
-def _add(desk: Desk, name: str = "Ona", **fields: object) -> str:
+def _add(desk: Desk, name: str = "Ona", **fields: Any) -> str:
     person, _changes = people.add_participant(desk.file, desk.workshop, display_name=name, **fields)
     return person
 
@@ -34,9 +35,7 @@ def test_people_are_added_in_order_with_a_code_of_their_own(desk: Desk) -> None:
         ({"display_name": "Ona", "interpreter_id": "nobody"}, "no longer in the workshop"),
     ],
 )
-def test_a_person_that_cannot_be_is_refused_in_words(
-    desk: Desk, fields: dict[str, object], word: str
-) -> None:
+def test_a_person_that_cannot_be_is_refused_in_words(desk: Desk, fields: dict[str, Any], word: str) -> None:
     with pytest.raises(KnownError, match=word):
         people.add_participant(desk.file, desk.workshop, **fields)
     assert desk.record().participants == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,7 +137,7 @@ def test_a_title_that_is_not_given_is_the_name_of_the_course(
     ],
 )
 def test_what_cannot_be_is_refused_in_words_and_leaves_no_file(
-    tmp_path: Path, content: Content, clock: FakeClock, change: dict[str, object], word: str
+    tmp_path: Path, content: Content, clock: FakeClock, change: dict[str, Any], word: str
 ) -> None:
     spec = replace(planning.NewWorkshop(course="two_day", start=date(2027, 3, 2)), **change)
     path = tmp_path / "no.workshop"

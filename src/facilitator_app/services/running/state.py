@@ -101,19 +101,19 @@ def turn_order(record: WorkshopRecord, segment_id: str) -> tuple[int, ...]:
 
 def upcoming(record: WorkshopRecord, now: Reading) -> Position | None:
     """Return what a start would begin with: the rest of today, or the first position of the next day."""
-    days = [day for day in record.agenda.days if positions(record, day)]
+    days = _playable_days(record)
     if not days:
         return None
     today = now.wall.astimezone(ZoneInfo(record.agenda.zone)).date()
     last = record.run_entries[-1] if record.run_entries else None
     if last is None:
-        return positions(record, next((day for day in days if day.on == today), days[0]))[0]
+        return _first(record, next((day for day in days if day.on == today), days[0]))
     if _ended_today(record, last, now) and (rest := following(record, last.position)):
         return rest
     day = rules.day_of(record.agenda, last.position.segment_id)
     later = [one for one in days if day is None or one.number > day.number]
     chosen = next((one for one in later if one.on == today), later[0] if later else None)
-    return positions(record, chosen)[0] if chosen else None
+    return _first(record, chosen) if chosen else None
 
 
 def box_at(
@@ -127,6 +127,15 @@ def box_at(
     return rules.box_for(segment, known, turn_order(record, segment.id), position, now)
 
 
+def _playable_days(record: WorkshopRecord) -> list[Day]:
+    return [day for day in record.agenda.days if any(rules.plays(segment) for segment in day.segments)]
+
+
+def _first(record: WorkshopRecord, day: Day) -> Position:
+    segment = next(segment for segment in day.segments if rules.plays(segment))
+    return rules.positions_in(segment, lambda one: turn_order(record, one.id))[0]
+
+
 def _actuals(record: WorkshopRecord, now: Reading) -> dict[str, Actual]:
     return rules.actuals(
         record.agenda, record.run_entries, lambda segment: turn_order(record, segment.id), now
@@ -138,7 +147,7 @@ def _phase(record: WorkshopRecord, entry: RunEntry | None) -> RunPhase:
         return RunPhase.PAUSED if entry.paused_since else RunPhase.RUNNING
     if not record.run_entries:
         return RunPhase.NOT_STARTED
-    days = [day for day in record.agenda.days if positions(record, day)]
+    days = _playable_days(record)
     last = rules.day_of(record.agenda, record.run_entries[-1].position.segment_id)
     return RunPhase.FINISHED if not days or last == days[-1] else RunPhase.NOT_STARTED
 
