@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import LightColour, SegmentKind, StageName, TranslationStatus
 from facilitator_app.records.room import RoomScene, SceneKind
 from facilitator_app.records.run import Position
-from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.records.workshop import Step, WorkshopRecord
 from facilitator_app.services import running
 from facilitator_app.services.room import fitting_kind, room_time, scene
 from tests.builders import (
@@ -28,6 +29,7 @@ from tests.builders import (
     translated,
 )
 
+R = TypeVar("R")
 PLANTED = "§§"
 
 
@@ -46,72 +48,48 @@ def at_step(record: WorkshopRecord, step: int, stage: StageName, turn: int | Non
     return played(record, Position(segment_of_step(record, step).id, stage, turn))
 
 
+def filled(rows: tuple[R, ...], names: str, secret: str) -> tuple[R, ...]:
+    """Write `secret` into the named fields of every row."""
+    return tuple(replace(row, **dict.fromkeys(names.split(), secret)) for row in rows)  # type: ignore[type-var]
+
+
 def with_secrets(record: WorkshopRecord, secret: str) -> WorkshopRecord:
     """Write `secret` into every field that is not for the room, and source keys into those that are."""
     point = ReportPoint(
         "p", "rb", 1, secret, "lt", secret, TranslationStatus.MISSING, do_not_publish=True, author=secret
     )
-    days = tuple(
-        replace(
-            day,
-            segments=tuple(
-                replace(one, private_notes=secret, note=secret, form=secret, code=secret, cycle=secret)
-                for one in day.segments
-            ),
-        )
-        for day in record.agenda.days
-    )
+    private = "private_notes note form code cycle"
+    days = tuple(replace(day, segments=filled(day.segments, private, secret)) for day in record.agenda.days)
+    people = "email notes organisation role_title cluster_known gender english_level code"
+    backs = filled(record.report_backs, "question captured_by", secret)
+    (details,) = filled((record.details,), "note summary recommendations code aim", secret)
     return replace(
         record,
         agenda=replace(record.agenda, days=days),
-        details=replace(
-            record.details, note=secret, summary=secret, recommendations=secret, code=secret, aim=secret
-        ),
-        steps=tuple(
-            replace(
-                one,
-                private_notes=secret,
-                tips=(secret,),
-                presents=(secret,),
-                synthesis=secret,
-                report_format=secret,
-                questions=tuple(f"{question} [CN-12, {secret}]" for question in one.questions),
-                task_text=f"{one.task_text} [PD]",
-                deliverable=f"[UNIDO] {one.deliverable}",
-            )
-            for one in record.steps
-        ),
-        participants=tuple(
-            replace(
-                one,
-                email=secret,
-                notes=secret,
-                organisation=secret,
-                role_title=secret,
-                cluster_known=secret,
-                gender=secret,
-                english_level=secret,
-                code=secret,
-            )
-            for one in record.participants
-        ),
-        report_backs=tuple(
-            replace(one, points=(point,), question=secret, captured_by=secret) for one in record.report_backs
-        ),
-        light_ratings=tuple(
-            replace(one, evidence_local=secret, evidence_english=secret) for one in record.light_ratings
-        ),
+        details=details,
+        steps=tuple(with_source_keys(one, secret) for one in record.steps),
+        participants=filled(record.participants, people, secret),
+        report_backs=tuple(replace(one, points=(point,)) for one in backs),
+        light_ratings=filled(record.light_ratings, "evidence_local evidence_english", secret),
         light_items=tuple(replace(one, text=f"{one.text} [GB03]") for one in record.light_items),
-        clusters=tuple(replace(one, summary=secret, code=secret) for one in record.clusters),
-        parking_lot=tuple(
-            replace(one, local_text=secret, english_text=secret, raised_by=secret, answer=secret)
-            for one in record.parking_lot
-        ),
-        actions=tuple(
-            replace(one, title_english=secret, title_local=secret, owner_text=secret, partners=secret)
-            for one in record.actions
-        ),
+        clusters=filled(record.clusters, "summary code", secret),
+        parking_lot=filled(record.parking_lot, "local_text english_text raised_by answer", secret),
+        actions=filled(record.actions, "title_english title_local owner_text partners done_when", secret),
         drafts=(("p", "local_text", secret),),
+    )
+
+
+def with_source_keys(step: Step, secret: str) -> Step:
+    return replace(
+        step,
+        private_notes=secret,
+        tips=(secret,),
+        presents=(secret,),
+        synthesis=secret,
+        report_format=secret,
+        questions=tuple(f"{question} [CN-12, {secret}]" for question in step.questions),
+        task_text=f"{step.task_text} [PD]",
+        deliverable=f"[UNIDO] {step.deliverable}",
     )
 
 

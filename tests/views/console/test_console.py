@@ -2,70 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitator_app.records.enums import ParkingStatus, SegmentKind, StageName
+from facilitator_app.records.enums import SegmentKind, StageName
 from facilitator_app.records.room import SceneKind
-from facilitator_app.records.run import Position, RunState
+from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services.room import room_time, scene
-from facilitator_app.views.console import ConsoleView, RoomStatus
-from facilitator_app.views.console.attendance import session_of
+from facilitator_app.views.console import RoomStatus
 from facilitator_app.views.console.day import Tense
 from facilitator_app.views.console.startfield import time_before
-from facilitator_app.views.shared.buttons import Button
-from facilitator_app.views.shared.fields import TickBox
 from tests.builders import before_start, kaunas, played, reading_at, sharjah, state_after
-from tests.views.console.cases import at_step, console_at
+from tests.views.console.cases import at_step
+from tests.views.console.hands import Shown, heard, labels, press
 
 ISOLATES = dict.fromkeys((0x2068, 0x2069))
-Shown = Callable[..., ConsoleView]
-
-
-@pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    def make(record: WorkshopRecord, state: RunState, size: tuple[int, int] = (1366, 768)) -> ConsoleView:
-        view = console_at(record, state)
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.show()
-        for _ in range(8):
-            QApplication.processEvents()
-        return view
-
-    return make
-
-
-def press(qtbot: QtBot, where: QWidget, words: str) -> None:
-    found = [one for one in where.findChildren(Button) if words in {one.text(), one.accessibleName()}]
-    visible = [one for one in found if one.isVisible()]
-    assert visible, f"no button “{words}”"
-    qtbot.mouseClick(visible[0], Qt.MouseButton.LeftButton)
-
-
-def heard(signal: Any) -> list[Any]:
-    said: list[Any] = []
-    signal.connect(lambda *values: said.append(values[0] if len(values) == 1 else values))
-    return said
 
 
 def segment_after(record: WorkshopRecord, segment_id: str) -> str:
     order = [one.id for one in record.agenda.segments()]
     return order[order.index(segment_id) + 1]
-
-
-def labels(view: QWidget) -> list[str]:
-    return [one.text() for one in view.findChildren(QLabel) if one.isVisible() and one.text()]
 
 
 def test_the_middle_says_what_the_room_does_and_how_long(shown: Shown) -> None:
@@ -253,90 +215,6 @@ def test_a_typed_start_is_the_last_such_time(typed: str, wanted: str | None) -> 
     assert (f"{found:%d %H:%M}" if found else None) == wanted
 
 
-def test_a_report_back_round_shows_order_shares_and_who_is_done(shown: Shown) -> None:
-    record = at_step(kaunas(), 2, StageName.REPORT, 4)
-    state = state_after(record, 60)
-    view = shown(record, state)
-    lines = view.side.tables.lines()
-    assert tuple(line.number for line in lines) == state.turn_order
-    speaking = next(line for line in lines if line.number == 4)
-    assert speaking.now
-    assert speaking.languages == "pl → en"
-    assert speaking.who == "Paweł Źródlany reports"
-    assert all(line.share.endswith(" min") for line in lines if not line.done)
-    assert lines[0].done
-
-
-def test_the_lights_of_the_running_step_have_word_and_shape(shown: Shown) -> None:
-    record = at_step(kaunas(), 2, StageName.LIGHTS)
-    view = shown(record, state_after(record))
-    view.side.choose("lights")
-    QApplication.processEvents()
-    said = labels(view.side.lights)
-    assert said.count("mixed") == 3
-    assert "green" in said
-    assert "10 of 12 rated" in said
-
-
-def test_a_question_is_parked_in_any_script_by_one_line(shown: Shown, qtbot: QtBot) -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    view = shown(record, state_after(record))
-    view.side.choose("parking")
-    asked = heard(view.parking_noted)
-    field = view.side.parking.field
-    event = QInputMethodEvent()
-    event.setCommitString("من يدفع للمنسق؟")
-    QApplication.sendEvent(field, event)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert asked == ["من يدفع للمنسق؟"]
-    assert field.text() == ""
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert len(asked) == 1, "an empty line parks nothing"
-
-
-def test_a_parked_question_is_answered_with_one_press(shown: Shown, qtbot: QtBot) -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    view = shown(record, state_after(record))
-    view.side.choose("parking")
-    QApplication.processEvents()
-    asked = heard(view.parking_status_changed)
-    press(qtbot, view.side.parking, "Answered")
-    assert asked == [("P2", ParkingStatus.ANSWERED)]
-
-
-def test_an_action_without_owner_and_date_is_an_idea(shown: Shown) -> None:
-    record = kaunas()
-    idea = replace(record.actions[0], owner_id=None, owner_text="", due_date=None)
-    record = at_step(replace(record, actions=(idea, *record.actions[1:])), 2, StageName.DISCUSS)
-    view = shown(record, state_after(record))
-    view.side.choose("actions")
-    QApplication.processEvents()
-    assert labels(view.side.action_list).count("Idea") == 1
-    assert "Tomas Girnius · 26 Mar" in labels(view.side.action_list)
-
-
-def test_somebody_who_left_is_ticked_off_in_this_half_day(shown: Shown, qtbot: QtBot) -> None:
-    record = replace(kaunas(), attendance=())
-    record = at_step(record, 2, StageName.DISCUSS)
-    view = shown(record, state_after(record))
-    assert view.side.attendance.text() == "28 of 28 here"
-    press(qtbot, view.side.attendance, "Came or left…")
-    QApplication.processEvents()
-    asked = heard(view.attendance_changed)
-    box = next(one for one in view.side.people.findChildren(TickBox) if one.text() == "Ilze Vītola")
-    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
-    assert asked == [("K24", "D1-AM", False)]
-
-
-def test_the_afternoon_begins_after_the_meal() -> None:
-    record = kaunas()
-    after = at_step(record, 3, StageName.PRESENT)
-    assert session_of(after, state_after(after)) == "D1-PM"
-    before = at_step(record, 2, StageName.PRESENT)
-    assert session_of(before, state_after(before)) == "D1-AM"
-    assert session_of(record, before_start(record)) == "D1-AM"
-
-
 def test_without_a_projector_the_picture_stands_on_the_console(shown: Shown) -> None:
     record = at_step(sharjah(), 2, StageName.DISCUSS)
     state = state_after(record, 60)
@@ -376,66 +254,3 @@ def test_a_double_click_on_a_coming_row_asks_to_go_there(shown: Shown) -> None:
     index = view.day.model().index(8, 0)
     view.day.activated.emit(index)
     assert asked == [Position(view.day.rows()[8].segment_id, StageName.PRESENT)]
-
-
-class Load(QObject):
-    """Counts paints and layout passes of a view and everything in it."""
-
-    def __init__(self, view: QWidget) -> None:
-        super().__init__(view)
-        self.events: Counter[str] = Counter()
-        for one in (view, *view.findChildren(QWidget)):
-            one.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() in {QEvent.Type.Paint, QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            self.events[f"{event.type().name} {type(watched).__name__}"] += 1
-        return super().eventFilter(watched, event)
-
-
-def test_forty_ticks_touch_the_bar_and_hardly_anything_else(shown: Shown) -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    view = shown(record, state_after(record, 601))
-    load = Load(view)
-    for quarter in range(40):
-        view.show_run(state_after(record, 601 + quarter / 4))
-        QApplication.processEvents()
-    layouts = {name: n for name, n in load.events.items() if not name.startswith("Paint")}
-    assert layouts == {}, "ten seconds within one minute move nothing"
-    assert load.events["Paint BigTime"] <= 1
-    assert load.events["Paint TimeBar"] <= 11
-    assert load.events["Paint DayList"] == 0
-
-
-def test_a_new_minute_changes_its_figure_and_builds_nothing(shown: Shown) -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    view = shown(record, state_after(record, 650))
-    children = {id(one) for one in view.findChildren(QWidget)}
-    for second in range(650, 725):
-        view.show_run(state_after(record, second))
-        QApplication.processEvents()
-    assert {id(one) for one in view.findChildren(QWidget)} == children
-    assert view.now.time.text() == "12 min left"
-
-
-def test_a_screen_reader_hears_the_signals_and_not_the_seconds(shown: Shown) -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    view = shown(record, state_after(record, 1000))
-    said = heard(view.announcer.announced)
-    for second in range(1000, 1500):
-        view.show_run(state_after(record, second))
-    assert said == ["5 min left", "1:00 left", "Time is over"]
-
-
-def test_everything_on_the_foot_is_reached_by_tab(shown: Shown, qtbot: QtBot) -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    view = shown(record, state_after(record, 60))
-    view.activateWindow()
-    reached = set()
-    for _ in range(60):
-        focus = QApplication.focusWidget()
-        if focus is not None:
-            reached.add(focus.accessibleName())
-        qtbot.keyClick(focus or view, Qt.Key.Key_Tab)
-    assert {"Back", "Pause", "One minute less", "Room…", "Blank", "The day"} <= reached
-    assert any(name.startswith("Next: ") for name in reached)

@@ -100,7 +100,7 @@ def _matrix(
         items.append(Ink(Words(column, size.word), place, "left"))
     for number, row in enumerate(rows):
         top = area.top() + head + number * (tall + gap)
-        part = Part(row, size.word, 1.1)
+        part = Part(row, size.word, 1.0)
         place = QRectF(area.left(), top, left - area.left() - gap * 2, tall)
         items += _middled(fitted([part], place, on_one_line=True) or fitted([part], place) or (), place)
         for index in range(len(columns)):

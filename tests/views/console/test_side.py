@@ -1,0 +1,103 @@
+"""The right side of the console: tables, lights, parking lot, actions, who is here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facilitator_app.records.enums import ParkingStatus, StageName
+from facilitator_app.views.console.attendance import session_of
+from facilitator_app.views.shared.fields import TickBox
+from tests.builders import before_start, kaunas, state_after
+from tests.views.console.cases import at_step
+from tests.views.console.hands import Shown, heard, labels, press
+
+ISOLATES = dict.fromkeys((0x2068, 0x2069))
+
+
+def test_a_report_back_round_shows_order_shares_and_who_is_done(shown: Shown) -> None:
+    record = at_step(kaunas(), 2, StageName.REPORT, 4)
+    state = state_after(record, 60)
+    view = shown(record, state)
+    lines = view.side.tables.lines()
+    assert tuple(line.number for line in lines) == state.turn_order
+    speaking = next(line for line in lines if line.number == 4)
+    assert speaking.now
+    assert speaking.languages == "pl → en"
+    assert speaking.who == "Paweł Źródlany reports"
+    assert all(line.share.endswith(" min") for line in lines if not line.done)
+    assert lines[0].done
+
+
+def test_the_lights_of_the_running_step_have_word_and_shape(shown: Shown) -> None:
+    record = at_step(kaunas(), 2, StageName.LIGHTS)
+    view = shown(record, state_after(record))
+    view.side.choose("lights")
+    QApplication.processEvents()
+    said = labels(view.side.lights)
+    assert said.count("mixed") == 3
+    assert "green" in said
+    assert "10 of 12 rated" in said
+
+
+def test_a_question_is_parked_in_any_script_by_one_line(shown: Shown, qtbot: QtBot) -> None:
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record))
+    view.side.choose("parking")
+    asked = heard(view.parking_noted)
+    field = view.side.parking.field
+    event = QInputMethodEvent()
+    event.setCommitString("من يدفع للمنسق؟")
+    QApplication.sendEvent(field, event)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert asked == ["من يدفع للمنسق؟"]
+    assert field.text() == ""
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(asked) == 1, "an empty line parks nothing"
+
+
+def test_a_parked_question_is_answered_with_one_press(shown: Shown, qtbot: QtBot) -> None:
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record))
+    view.side.choose("parking")
+    QApplication.processEvents()
+    asked = heard(view.parking_status_changed)
+    press(qtbot, view.side.parking, "Answered")
+    assert asked == [("P2", ParkingStatus.ANSWERED)]
+
+
+def test_an_action_without_owner_and_date_is_an_idea(shown: Shown) -> None:
+    record = kaunas()
+    idea = replace(record.actions[0], owner_id=None, owner_text="", due_date=None)
+    record = at_step(replace(record, actions=(idea, *record.actions[1:])), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record))
+    view.side.choose("actions")
+    QApplication.processEvents()
+    assert labels(view.side.action_list).count("Idea") == 1
+    assert "Tomas Girnius · 26 Mar" in labels(view.side.action_list)
+
+
+def test_somebody_who_left_is_ticked_off_in_this_half_day(shown: Shown, qtbot: QtBot) -> None:
+    record = replace(kaunas(), attendance=())
+    record = at_step(record, 2, StageName.DISCUSS)
+    view = shown(record, state_after(record))
+    assert view.side.attendance.text() == "28 of 28 here"
+    press(qtbot, view.side.attendance, "Came or left…")
+    QApplication.processEvents()
+    asked = heard(view.attendance_changed)
+    box = next(one for one in view.side.people.findChildren(TickBox) if one.text() == "Ilze Vītola")
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert asked == [("K24", "D1-AM", False)]
+
+
+def test_the_afternoon_begins_after_the_meal() -> None:
+    record = kaunas()
+    after = at_step(record, 3, StageName.PRESENT)
+    assert session_of(after, state_after(after)) == "D1-PM"
+    before = at_step(record, 2, StageName.PRESENT)
+    assert session_of(before, state_after(before)) == "D1-AM"
+    assert session_of(record, before_start(record)) == "D1-AM"
