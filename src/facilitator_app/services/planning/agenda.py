@@ -64,34 +64,18 @@ def insert_segment(
     """
     given = PRAYER_MINUTES if minutes is None and kind is SegmentKind.PRAYER else minutes
     seconds = number_of(given or 0, _("Minutes"), 1, MOST_MINUTES) * 60
+    line = line_of(title, _("Title"), needed=True)
     with file.transact("Insert into the agenda", desk) as transaction:
         session = transaction.session
         day = row_of(session, m.Day, day_id)
-        segment = m.Segment(
-            day_id=day.id,
-            position=0,
-            kind=str(kind),
-            title=line_of(title, _("Title"), needed=True),
-            planned_seconds=seconds,
-            minimum_seconds=seconds if kind in _CONSENT else 0,
-            shorten_needs_consent=kind in _CONSENT,
-            buffer=kind is SegmentKind.BUFFER,
-        )
+        segment, stage = _new(day.id, kind, line, seconds)
         _anchor(segment, anchor)
         rest = _segments(session, day.id)
         place = _place(rest, before, segment.kind)
         session.add(segment)
         _number([*rest[:place], segment, *rest[place:]])
         session.flush()
-        session.add(
-            m.Stage(
-                segment_id=segment.id,
-                position=1,
-                stage=str(StageName.WHOLE),
-                planned_seconds=seconds,
-                minimum_seconds=segment.minimum_seconds,
-            )
-        )
+        session.add(stage)
     return segment.id, transaction.changes
 
 
@@ -248,6 +232,29 @@ def anchor_time(text: str) -> time:
         raise KnownError(
             _("“{text}” is not a time of day.").format(text=text.strip()[:20]), _("Write it as 12:00.")
         ) from problem
+
+
+def _new(day_id: str, kind: SegmentKind, title: str, seconds: int) -> tuple[m.Segment, m.Stage]:
+    """Return a segment of one stage; what must not be shortened silently has its minutes as minimum."""
+    firm = kind in _CONSENT
+    segment = m.Segment(
+        day_id=day_id,
+        position=0,
+        kind=str(kind),
+        title=title,
+        planned_seconds=seconds,
+        minimum_seconds=seconds if firm else 0,
+        shorten_needs_consent=firm,
+        buffer=kind is SegmentKind.BUFFER,
+    )
+    stage = m.Stage(
+        segment_id=segment.id,
+        position=1,
+        stage=str(StageName.WHOLE),
+        planned_seconds=seconds,
+        minimum_seconds=segment.minimum_seconds,
+    )
+    return segment, stage
 
 
 def _segments(session: DbSession, day_id: str) -> list[m.Segment]:
