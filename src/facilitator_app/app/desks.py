@@ -96,6 +96,7 @@ class WorkshopDesks(QObject):
     def _wire(self) -> None:
         run, desk = RunIntents(self.workshop), CaptureIntents(self.workshop)
         written = WrittenIntents(self.workshop)
+        self._intents = (run, desk, written)  # Qt holds a bound method of a plain object weakly
         console, capture, lights, report = self.console, self.capture, self.lights, self.report
         pairs: tuple[tuple[object, Callable[..., object]], ...] = (
             (self.workshop.record_changed, self._on_changed),

@@ -15,9 +15,10 @@ from facilitator_app.records.enums import TableRoleName
 from facilitator_app.records.roster import RosterField, RosterPreview
 from facilitator_app.records.run import RunState
 from facilitator_app.rules.seating.workshop import WorkshopSeating
-from facilitator_app.services import people, roster, seating
+from facilitator_app.services import people, planning, roster, seating
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
+from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.people import PeopleView
 from facilitator_app.views.prepare.tables import TablesView
 from facilitator_app.views.shared.actions import ActionSet
@@ -36,6 +37,7 @@ class PreparePlaces(QObject):
         self._preview: RosterPreview | None = None
         self._content = content
         self._actions = actions
+        self.agenda = AgendaView()
         self.people = PeopleView()
         self.tables = TablesView()
         self.planner = Worker()
@@ -43,7 +45,7 @@ class PreparePlaces(QObject):
 
     def places(self) -> dict[str, QWidget]:
         """Return the views by the key of their place."""
-        return {"people": self.people, "tables": self.tables}
+        return {"agenda": self.agenda, "people": self.people, "tables": self.tables}
 
     def show_run(self, place: str, state: RunState) -> None:
         """Pass the time on to the place that shows it."""
@@ -55,6 +57,36 @@ class PreparePlaces(QObject):
         """Stop a plan that is being made and wait for it."""
         self.planner.cancel()
         self.planner.wait()
+
+    # --- agenda -----------------------------------------------------------------------------------------
+
+    def _connect_agenda(self) -> None:
+        view, post = self.agenda, self._workshop.post
+        view.minutes_chosen.connect(
+            lambda segment, minutes: post("agenda", lambda file: planning.set_minutes(file, segment, minutes))
+        )
+        view.move_requested.connect(
+            lambda segment, day, before: post(
+                "agenda", lambda file: planning.move_segment(file, segment, day, before)
+            )
+        )
+        view.park_requested.connect(
+            lambda segment, parked: post(
+                "agenda", lambda file: planning.park_segment(file, segment, parked=parked)
+            )
+        )
+        view.duplicate_requested.connect(
+            lambda segment: post("agenda", lambda file: planning.duplicate_segment(file, segment))
+        )
+        view.remove_requested.connect(
+            lambda segment: post("agenda", lambda file: planning.remove_segment(file, segment))
+        )
+        view.insert_requested.connect(
+            lambda day, before, kind, title, minutes: post(
+                "agenda",
+                lambda file: planning.insert_segment(file, day, kind, title, minutes, before=before),
+            )
+        )
 
     # --- people -----------------------------------------------------------------------------------------
 
@@ -144,6 +176,7 @@ class PreparePlaces(QObject):
 
     def _connect(self) -> None:
         view, tables = self.people, self.tables
+        self._connect_agenda()
         view.import_requested.connect(self._ask_roster)
         view.list_pasted.connect(self.show_roster)
         view.preview_accepted.connect(self._accept_roster)

@@ -46,20 +46,28 @@ class Program(QObject):
     opened = Signal(object)
     """WorkshopDesks of the workshop that was opened."""
 
-    def __init__(self, app: QApplication, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        clock: Clock,
+        settings: Settings,
+        *,
+        milliseconds: Callable[[], int] | None = None,
+    ) -> None:
+        """Build the window; `milliseconds` tells a double press from two (the computer's own by default)."""
         super().__init__()
         self.app = app
         self.clock = clock
         self.settings = settings
         self.actions = ActionSet(self)
-        self.router = KeyRouter(app, self.actions)
+        self.router = KeyRouter(app, self.actions, milliseconds)
         self.window = AppWindow("main", PlaceBook(paths.app_data() / "windows.json"), title=_("Facilitator"))
         self.library = LibraryView(self.actions)
         self.desks: WorkshopDesks | None = None
         self._form: QWidget | None = None
         self._content: Content | None = None
         self._waiting: list[Callable[[], None]] = []
-        self._is_ready = False
+        self.is_ready = False
         self._warmup = WarmUp(self)
         self._connect()
 
@@ -81,7 +89,7 @@ class Program(QObject):
 
     def when_ready(self, do: Callable[[], None]) -> None:
         """Do something as soon as everything is loaded."""
-        if self._is_ready:
+        if self.is_ready:
             do()
         else:
             self._waiting.append(do)
@@ -95,7 +103,7 @@ class Program(QObject):
     @Slot()
     def _on_warm(self) -> None:
         register_late_fonts()
-        self._is_ready = True
+        self.is_ready = True
         self.refresh_library()
         for do in self._waiting:
             do()
