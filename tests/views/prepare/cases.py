@@ -22,6 +22,7 @@ from facilitator_app.records.roster import (
 )
 from facilitator_app.services.planning import course_agenda
 from facilitator_app.support import paths
+from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
 from facilitator_app.views.prepare.new_workshop import NewWorkshopView
 from facilitator_app.views.prepare.people import PeopleView
@@ -172,4 +173,19 @@ def make_unseated() -> QWidget:
     """Return the tables before anybody is seated."""
     view = TablesView()
     view.show_workshop(replace(kaunas(), seats=(), roles=()))
+    return view
+
+
+def make_agenda() -> QWidget:
+    """Return the agenda of Kaunas with a segment parked, one too long, and titles in several scripts."""
+    view = AgendaView()
+    record = kaunas()
+    first, *others = record.agenda.days
+    changed = [
+        replace(one, planned_seconds=45 * 60) if n == 1 else replace(one, parked=True) if n == 9 else one
+        for n, one in enumerate(first.segments)
+    ]
+    changed[2] = replace(changed[2], title="التعارف والأهداف – ការណែនាំ")
+    days = (replace(first, segments=tuple(changed)), *others)
+    view.show_workshop(replace(record, agenda=replace(record.agenda, days=days)))
     return view

@@ -55,7 +55,7 @@ class WorkshopCard(Card):
     def _say_how_far(self, shown: LibraryCard, now: datetime) -> None:
         self._line(Icon.CALENDAR, span_words(shown.start, shown.end))
         self._line(Icon.PLACE, shown.place)
-        self._line(Icon.AGENDA, shown.course)
+        self._line(Icon.AGENDA, course_words(shown.course))
         self.body.addStretch()
         if shown.steps_total:
             bar = TimeBar(thickness=8)
@@ -94,3 +94,14 @@ class WorkshopCard(Card):
         plain_tooltip(away, _("The file stays where it is."))
         away.clicked.connect(lambda: self.forget_requested.emit(self.path))
         return away
+
+
+def course_words(course: str) -> str:
+    """Return how long a course is; the card knows its key only, and content is not loaded for a card."""
+    return {
+        "half_day": _("Half a day"),
+        "one_day": _("One day"),
+        "two_day": _("Two days"),
+        "three_day": _("Three days"),
+        "five_day": _("Five days"),
+    }.get(course, course)

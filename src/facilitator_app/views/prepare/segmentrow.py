@@ -16,7 +16,7 @@ from facilitator_app.views.shared.buttons import icon_button
 from facilitator_app.views.shared.dates import clock_words
 from facilitator_app.views.shared.fields import NumberField
 from facilitator_app.views.shared.icons import Icon, IconMark
-from facilitator_app.views.shared.labels import SOFT, text_label
+from facilitator_app.views.shared.labels import SOFT, set_tone, text_label
 from facilitator_app.views.shared.layouts import FlowLayout, row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.tokens import Role, Space, Tone
@@ -85,7 +85,7 @@ class SegmentRow(QFrame):
         self._segment = segment
         resting = segment.kind in RESTING
         self._title.setText(segment.title)
-        self._title.setProperty("tone", SOFT if resting or placed is None else None)
+        set_tone(self._title, SOFT if resting or placed is None else "")
         self._start.setText(clock_words(placed.planned_start) if placed else "–")
         self._icon.show_icon(kind_icon(segment.kind), "soft")
         self._anchor.setVisible(segment.anchor is not None)

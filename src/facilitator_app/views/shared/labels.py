@@ -72,7 +72,7 @@ def strong(text: str = "", parent: QWidget | None = None) -> QLabel:
 
 def set_tone(label: QWidget, tone: Tone | str) -> None:
     """Give a label another colour."""
-    if label.property("tone") != str(tone):
+    if (label.property("tone") or "") != str(tone):
         label.setProperty("tone", str(tone))
         restyle(label)
 
