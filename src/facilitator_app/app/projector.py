@@ -70,7 +70,8 @@ class Projector(QObject):
     def show_run(self, record: WorkshopRecord, state: RunState) -> None:
         """Show the scene of this moment; built only when something it depends on is another."""
         kind = self._chosen or room.fitting_kind(record, state)
-        moment = (id(record), kind, state.position, state.phase, state.turn_order, state.share_seconds)
+        told = (state.phase, state.pace, state.now.minute, state.turn_order, state.share_seconds)
+        moment = (id(record), kind, state.position, *told)
         if moment != self._moment:
             self._moment = moment
             self._kind = kind
