@@ -109,11 +109,11 @@ def _of(
 def _words(fact: Fact, who: str, language: str) -> str:
     count = int(fact.values.get("pairs", fact.values.get("rounds", 0)) or 0)
     if fact.kind is FactKind.MEETS_AGAIN:
-        most = int(fact.values["most"])
-        if most == 2:  # noqa: PLR2004 - twice
+        times = int(fact.values["most"])
+        if times == 2:  # noqa: PLR2004 - twice
             return ngettext_("{n} pair meets twice.", "{n} pairs meet twice.", count).format(n=count)
         words = ngettext_("{n} pair meets {most} times.", "{n} pairs meet again, up to {most} times.", count)
-        return words.format(n=count, most=most)
+        return words.format(n=count, most=times)
     if fact.kind is FactKind.NOBODY_TWICE:
         words = ngettext_("{n} round of mixing.", "Nobody meets anybody twice in {n} rounds.", count)
         return words.format(n=count)
