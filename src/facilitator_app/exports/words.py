@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -47,7 +47,9 @@ class Words:
         """Return the days of a workshop: 2–3 March 2027."""
         if end <= start:
             return self.day(start)
-        return str(format_interval(start, end, "yMMMMd", locale=self._locale))
+        if self._locale.language == "en" and (start.year, start.month) == (end.year, end.month):
+            return f"{start.day}–{self.day(end)}"
+        return f"{self.day(start)} – {self.day(end)}"
 
     def clock(self, moment: datetime | None) -> str:
         """Return a time of day on the 24-hour clock: 09:05; a dash where there is none."""

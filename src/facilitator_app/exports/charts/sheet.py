@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from facilitator_app.exports.palette import INK
+from facilitator_app.rules.text import clean
 from facilitator_app.support import paths
 
 # The folder of matplotlib's own cache: in ours, unless somebody chose another one.
@@ -90,6 +91,7 @@ class Sheet:
         lines: int = 1,
     ) -> None:
         """Write at x with the middle of the text at y; with `room` in at most `lines`, then shortened."""
+        text = _drawable(text)
         shown = self._fitted(text, size, bold=bold, room=room, lines=lines) if room else [text]
         top = y - (len(shown) - 1) * size * _LEADING / 2
         for number, line in enumerate(shown):
@@ -132,12 +134,11 @@ class Sheet:
         """Return the width of a text in points."""
         renderer: Any = self._canvas.get_renderer()
         across, _down, _descent = renderer.get_text_width_height_descent(
-            text, _fonts(size, bold=bold), ismath=False
+            _drawable(text), _fonts(size, bold=bold), ismath=False
         )
         return float(across) * 72 / DPI
 
     def _fitted(self, text: str, size: float, *, bold: bool, room: float, lines: int) -> list[str]:
-        text = " ".join(text.split())
         if self.width_of(text, size, bold=bold) <= room:
             return [text]
         shown: list[str] = []
@@ -157,6 +158,19 @@ class Sheet:
             space = text.rfind(" ", 0, end - 1)
             end = space if space > 0 else end - 1
         return text[:end]
+
+
+def _drawable(text: str) -> str:
+    """Return the text on one line, a character that no bundled font has as its code point: no silent box."""
+    known = _covered()
+    line = " ".join(clean(text).split())
+    return "".join(c if ord(c) in known or not c.isprintable() else f"[U+{ord(c):04X}]" for c in line)
+
+
+@functools.cache
+def _covered() -> frozenset[int]:
+    files = font_manager.fontManager._find_fonts_by_props(_fonts(8.0, bold=False))  # noqa: SLF001
+    return frozenset(code for file in files for code in font_manager.get_font(file).get_charmap())
 
 
 @functools.cache

@@ -34,7 +34,8 @@ def write(
 
     `language` (BCP 47) is the report's own; the interface keeps its. `progress` is told a share (0 to 1) and
     what is being done, in the thread that writes; `cancelled` is asked between pieces. Raises
-    CannotWriteError where the file cannot be written and ExportCancelledError where somebody cancelled; nothing is left then.
+    CannotWriteError where the file cannot be written and ExportCancelledError where somebody cancelled:
+    nothing is left then.
     """
 
     def in_its_language() -> ExportLog:

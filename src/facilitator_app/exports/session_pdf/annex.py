@@ -72,7 +72,7 @@ def _notes(manuscript: Manuscript) -> list[Flowable]:
 
 def _signal_rule() -> str:
     return _(
-        "Signal: a colour’s score is the mean of its rated lights divided by two. ● green: green ≥ 0.6 "
-        "and red < 0.35; ▲ red: red ≥ 0.5 and green < 0.6, or green < 0.3; ◆ amber otherwise; ◐ mixed: both strong; "
-        "– too few: fewer than half of the lights rated. A proposal for discussion, no test."
+        "Signal: a colour’s score is the mean of its rated lights divided by two. ● green: green ≥ 0.6 and "
+        "red < 0.35; ▲ red: red ≥ 0.5 and green < 0.6, or green < 0.3; ◆ amber otherwise; ◐ mixed: both "
+        "strong; – too few: fewer than half of the lights rated. A proposal for discussion, no test."
     )

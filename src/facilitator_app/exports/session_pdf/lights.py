@@ -43,8 +43,8 @@ def lights(manuscript: Manuscript) -> list[Flowable]:
         *_matrices(manuscript, found),
         *_disagreements(manuscript, found),
         *_clear_reds(manuscript),
-        *manuscript.chart(_chart(manuscript, found)),
         *_evidence(manuscript),
+        *manuscript.chart(_chart(manuscript, found)),
     ]
 
 

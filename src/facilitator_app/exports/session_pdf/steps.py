@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from facilitator_app.exports import figures
-from facilitator_app.exports.palette import ACCENT_SOFT, AMBER, LINE, SOFT, WHITE
+from facilitator_app.exports.palette import ACCENT_SOFT, AMBER, INK, LINE, SOFT, WHITE
 from facilitator_app.exports.session_pdf.manuscript import (
     BODY,
     CELL,
@@ -100,22 +100,17 @@ def _task(manuscript: Manuscript, step: Step) -> list[Flowable]:
 
 def _report_back(manuscript: Manuscript, one: ReportBack) -> Flowable:
     """Return one table's points: as said at the one side, English at the other, what is known of it last."""
-    head = replace(CELL, size=8.5, bold=True)
     quiet = replace(CELL, size=8, colour=SOFT)
-    language = manuscript.words.language_name(one.language) if one.language else _("As said")
+    sides = dict.fromkeys(tag for tag in (one.language, "en") if tag)
+    languages = " – ".join(manuscript.words.language_name(tag) for tag in sides)
+    whose = [Span(_whose(manuscript, one), bold=True, colour=INK), Span(f"   {languages}")]
     top = [
-        Cell([manuscript.paragraph(_whose(manuscript, one), head), manuscript.paragraph(language, quiet)]),
-        Cell(
-            [
-                manuscript.paragraph("", head),
-                manuscript.paragraph(manuscript.words.language_name("en"), quiet),
-            ]
-        ),
-        Cell([manuscript.paragraph("", head), manuscript.paragraph(_("Translation"), quiet)]),
+        Cell([manuscript.paragraph(whose, quiet)], columns=2),
+        Cell([manuscript.paragraph(_("Translation"), quiet)]),
     ]
     rows = [_point(manuscript, point) for point in figures.published(one)]
-    grid = Grid(padding_x=7, padding_y=4.5, rule=LINE, rule_width=0.6, header_background=ACCENT_SOFT)
-    table = GlyphTable([top, *rows], _COLUMNS, rtl=manuscript.words.rtl, grid=grid, space_after=11)
+    grid = Grid(padding_x=7, padding_y=4, rule=LINE, rule_width=0.6, header_background=ACCENT_SOFT)
+    table = GlyphTable([top, *rows], _COLUMNS, rtl=manuscript.words.rtl, grid=grid, space_after=9)
     # Nobody's words are torn apart unless they are longer than a page.
     return KeepTogether([table])
 
