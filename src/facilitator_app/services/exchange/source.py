@@ -10,6 +10,7 @@ from facilitator_app.content.json_text import JsonValue, parse
 from facilitator_app.records.problems import Problem
 from facilitator_app.services.exchange.fields import Fields
 from facilitator_app.services.exchange.layout import (
+    ANSWER_COLUMN,
     JOURNAL,
     MANIFEST_JSON,
     POINTS,
@@ -188,9 +189,19 @@ def _columns(sheet: Sheet, noun: NounFile, data: DataSet) -> dict[int, str]:
             problems.append(
                 Problem(sheet.name, 1, name, _("the heading stands there twice."), _("one column"))
             )
+        elif _says_nothing(sheet, at, name, noun):
+            data.left_out.append(
+                _("{file}: column “{column}” is empty.").format(file=sheet.name, column=name)
+            )
         else:
             columns[at] = name
     return columns
+
+
+def _says_nothing(sheet: Sheet, at: int, name: str, noun: NounFile) -> bool:
+    if name in noun.columns or ANSWER_COLUMN.match(name):
+        return False
+    return bool(sheet.rows) and not any(row.cells[at] for row in sheet.rows)
 
 
 def _completed(values: Values, behind: Values, noun: NounFile) -> Values:
@@ -200,7 +211,13 @@ def _completed(values: Values, behind: Values, noun: NounFile) -> Values:
         for name, value in behind.items()
         if name not in noun.columns and values.get(name) == "" and not isinstance(value, str)
     }
-    return dict(behind) | dict(values) | unknown
+    # An empty cell of a further column says nothing where the JSON knows the row without it.
+    said = {
+        name: value
+        for name, value in values.items()
+        if value != "" or name in behind or name in noun.columns or not behind
+    }
+    return dict(behind) | said | unknown
 
 
 def _key_of(values: Values, key: tuple[str, ...]) -> tuple[str, ...]:
