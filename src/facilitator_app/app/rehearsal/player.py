@@ -111,6 +111,7 @@ class Player:
         self._look_at_the_form()
         self._program.library.files_dropped.emit((str(bare),))
         self._hands.until(lambda: self._program.desks is not None, "the workshop to open")
+        self._work = DeskWork(self._desks, self._hands, self._camera, self._script)
         self._prepare()
         self._run()
         return self._report(target)
@@ -170,15 +171,14 @@ class Player:
         self._take(f"console {_kind(segment, position)}")
         self._take_room(_kind(segment, position))
         seconds = state.box_seconds * self._pace_of(segment)
+        self._work.sweep()
         self._clock.wait(seconds / 2)
         if position.stage is StageName.DISCUSS:
             self._try_the_keys()
         if position.turn is not None:
             for step in segment.steps:
                 desks.workshop.tick()
-                DeskWork(desks, self._hands, self._camera, self._script).capture_turn(
-                    segment.id, step, position.turn
-                )
+                self._work.capture_turn(segment.id, step, position.turn)
         self._clock.wait(seconds / 2)
         if self._state().pace is Pace.OVERTIME:
             desks.go("console")
@@ -188,7 +188,7 @@ class Player:
             self._close_segment(segment)
 
     def _close_segment(self, segment: Segment) -> None:
-        work = DeskWork(self._desks, self._hands, self._camera, self._script)
+        work = self._work
         for step in segment.steps:
             work.rate_lights(step)
             if step == ACTIONS_AT:

@@ -25,6 +25,7 @@ TYPED_FILES: Final = (
     "parking_lot.csv",
     "timer_log.csv",
     "seating.csv",
+    "attendance.csv",
     "expected.json",
     "expected_signals.csv",
 )

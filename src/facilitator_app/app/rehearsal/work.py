@@ -12,8 +12,10 @@ from facilitator_app.app.rehearsal.camera import Camera
 from facilitator_app.app.rehearsal.hands import Hands
 from facilitator_app.records.capture import ActionItem, ParkingLotItem, ReportBack
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.support.wording import _
 from facilitator_app.views.capture import PlaceKey
 from facilitator_app.views.capture.places import place_code
+from facilitator_app.views.console.attendance import session_of
 
 
 class DeskWork:
@@ -24,6 +26,7 @@ class DeskWork:
         self._hands = hands
         self._camera = camera
         self._script = script
+        self._swept: set[str] = set()
 
     # --- report-backs -----------------------------------------------------------------------------------
 
@@ -97,6 +100,25 @@ class DeskWork:
             self._wait()
             self._camera.take(f"lights step {step}" if step == ratings[0].step else "lights", self._window())
 
+    # --- who is there -----------------------------------------------------------------------------------
+
+    def sweep(self) -> None:
+        """Take the tick from everybody who is not here in this half-day, as the script has it."""
+        console = self._desks.console
+        session = session_of(self._desks.workshop.record, self._desks.workshop.state())
+        missing = [one for one in self._script.attendance if one.session == session and not one.present]
+        if session in self._swept or not missing:
+            return
+        self._swept.add(session)
+        self._hands.click(button_named(console, lambda words: words == _("Came or left…")))
+        for mark in missing:
+            person = self._script.participant(mark.participant_id)
+            if person is not None:
+                self._hands.click(button_named(console.side, _is(person.name)))
+        self._wait()
+        self._camera.take("who is here", self._window())
+        self._hands.click(button_named(console.side, lambda words: words == _("Done")))
+
     # --- questions and actions --------------------------------------------------------------------------
 
     def park(self, item: ParkingLotItem) -> None:
@@ -154,6 +176,10 @@ def button_named(inside: QWidget, is_it: Callable[[str], bool]) -> QAbstractButt
         if found.isVisible() and is_it(found.text()):
             return found
     raise LookupError("there is no such button")
+
+
+def _is(name: str) -> Callable[[str], bool]:
+    return lambda words: words == name
 
 
 def _ends_with(end: str) -> Callable[[str], bool]:
