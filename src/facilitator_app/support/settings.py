@@ -25,15 +25,16 @@ class Settings:
         """Return the settings in `path`; what is unknown or of another type there is left out."""
         try:
             read = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             read = {}
         made = cls()
         for one in fields(cls):
             value = read.get(one.name) if isinstance(read, dict) else None
             if type(value) is type(getattr(made, one.name)):
                 setattr(made, one.name, value)
+        made.device = made.device.strip() or new_id()
         return made
 
     def save(self, path: Path) -> bool:
         """Write them down; False where the disk does not let us (nothing of a workshop is lost by that)."""
-        return write_text(path, json.dumps(asdict(self), indent=1, ensure_ascii=False))
+        return write_text(path, json.dumps(asdict(self), indent=1))
