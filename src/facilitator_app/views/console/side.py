@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator_app.records.enums import ParkingStatus
+from facilitator_app.records.enums import AnchorKind, ParkingStatus
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
@@ -106,8 +106,12 @@ def slip_words(record: WorkshopRecord, state: RunState) -> tuple[str, str]:
     """Return what slips next and by how much, or nothing: the first coming anchor that would be missed."""
     for one in state.times:
         segment = record.agenda.segment(one.segment_id)
-        if one.misses_anchor and one.actual_start is None and segment is not None and segment.anchor:
-            at = f"{one.expected_start:%H:%M}"
-            words = _("{title} slips to {time}").format(title=segment.title, time=at)
-            return words, _("It is fixed at {time}.").format(time=f"{segment.anchor.at:%H:%M}")
+        if not one.misses_anchor or one.actual_start is not None or segment is None or segment.anchor is None:
+            continue
+        coming = one.expected_end if segment.anchor.kind is AnchorKind.END_BY else one.expected_start
+        fixed = f"{segment.anchor.at:%H:%M}"
+        if f"{coming:%H:%M}" == fixed:
+            continue  # by seconds only: nobody in the room would call that a slip
+        words = _("{title} slips to {time}").format(title=segment.title, time=f"{coming:%H:%M}")
+        return words, _("It is fixed at {time}.").format(time=fixed)
     return "", ""
