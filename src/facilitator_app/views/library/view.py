@@ -70,10 +70,11 @@ class LibraryView(QWidget):
         self._results = Results()
         self._results.hit_chosen.connect(self.hit_chosen)
         self._pages = QStackedLayout()
-        for page in (self._first, self._cards, self._results):
-            self._pages.addWidget(scrolling(self._padded(page)))
         self._drop = _DropHint(self)
         self.setLayout(column(self._head(actions), self._pages, space=0))
+        # After the layout has its window: the first page would else show as a window of its own.
+        for page in (self._first, self._cards, self._results):
+            self._pages.addWidget(scrolling(self._padded(page)))
 
     def show_cards(self, cards: Sequence[LibraryCard], now: datetime) -> None:
         """Show the recent workshops, newest first, or the first page when there are none."""

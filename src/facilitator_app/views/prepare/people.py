@@ -101,9 +101,9 @@ class PeopleView(QWidget):
         around = QMargins(Space.XL, Space.L, Space.XL, Space.L)
         listed = QWidget()
         listed.setLayout(column(head, self.table, self.newcomer, space=Space.M, margins=around))
+        self.setLayout(self._pages)  # before the pages: the first would else show as a window of its own
         for page in (self._empty, listed, self.roster):
             self._pages.addWidget(page)
-        self.setLayout(self._pages)
 
     def _connect(self) -> None:
         self.model.typed.connect(self.person_changed)

@@ -103,9 +103,9 @@ class TablesView(QWidget):
         body.setLayout(column(self._facts, legend, self._rounds, 1, space=Space.M, margins=inner))
         page = QWidget()
         page.setLayout(column(head, scrolling(body, sideways=True), space=0))
+        self.setLayout(self._pages)  # before the pages: the first would else show as a window of its own
         for widget in (self._empty, page):
             self._pages.addWidget(widget)
-        self.setLayout(self._pages)
 
     def _lay_out(self, record: WorkshopRecord, rounds: tuple[Segment, ...]) -> None:
         clear(self._rounds)
