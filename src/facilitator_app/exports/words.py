@@ -136,6 +136,7 @@ def organisation_type(code: str) -> str:
             "cluster_organisation": lambda: _("cluster organisation"),
             "finance": lambda: _("finance"),
             "trade_union": lambda: _("trade union"),
+            "ngo": lambda: _("non-governmental organisation"),
             "consultant": lambda: _("consultant"),
         },
     )

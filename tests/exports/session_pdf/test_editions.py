@@ -6,6 +6,7 @@ import dataclasses
 import gettext
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from facilitator_app.exports import session_pdf
 from facilitator_app.exports.text import ExportCancelledError
+from facilitator_app.records.capture import ReportBack
 from facilitator_app.records.enums import Edition, TranslationStatus
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support import paths, wording
@@ -35,6 +37,17 @@ def outline(path: Path) -> list[str]:
         return [title for level, title, _page in document.get_toc() if level == 1]
 
 
+def _with_secrets(record: WorkshopRecord, noisy: str) -> tuple[ReportBack, ...]:
+    backs = []
+    for back in record.report_backs:
+        hidden = replace(back.points[0], do_not_publish=True, local_text=noisy, english_text=noisy)
+        shown = [replace(one, author=noisy, translated_by=noisy) for one in back.points[1:]]
+        backs.append(
+            replace(back, points=(hidden, *shown), captured_by=noisy, translated_by=noisy, question=noisy)
+        )
+    return tuple(backs)
+
+
 def secretive(record: WorkshopRecord, secret: str) -> WorkshopRecord:
     """Return the record with a sentinel wherever nothing may be printed, and source keys in the texts."""
     noisy = f"{secret} note"
@@ -46,13 +59,6 @@ def secretive(record: WorkshopRecord, secret: str) -> WorkshopRecord:
         )
         for place, one in enumerate(record.participants)
     )
-    backs = []
-    for back in record.report_backs:
-        hidden = replace(back.points[0], do_not_publish=True, local_text=noisy, english_text=noisy)
-        shown = [replace(one, author=noisy, translated_by=noisy) for one in back.points[1:]]
-        backs.append(
-            replace(back, points=(hidden, *shown), captured_by=noisy, translated_by=noisy, question=noisy)
-        )
     steps = tuple(
         replace(
             one,
@@ -72,7 +78,7 @@ def secretive(record: WorkshopRecord, secret: str) -> WorkshopRecord:
         record,
         details=replace(record.details, note=noisy),
         participants=people,
-        report_backs=tuple(backs),
+        report_backs=_with_secrets(record, noisy),
         steps=steps,
         agenda=replace(record.agenda, days=days),
         light_items=tuple(replace(one, text=f"{one.text} {KEY}") for one in record.light_items),
@@ -243,3 +249,14 @@ def test_the_record_is_never_changed(records: Records, written: Write) -> None:
     before = dataclasses.asdict(record)
     written(record)
     assert dataclasses.asdict(record) == before
+
+
+def test_a_report_is_written_beside_the_windows_in_a_worker(
+    records: Records, reports: Reports, tmp_path: Path
+) -> None:
+    record = records("sharjah_1day")
+    targets = [tmp_path / f"worker-{number}.pdf" for number in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda target: session_pdf.write(record, target), targets))
+    expected = text_of(reports("sharjah_1day", Edition.FULL))
+    assert [text_of(target) for target in targets] == [expected, expected]

@@ -43,6 +43,9 @@ def with_points(record: WorkshopRecord, cases: list[dict[str, str]]) -> Workshop
 
 def test_every_edge_case_comes_out_unchanged(records: Records, written: Write) -> None:
     report = text_of(written(with_points(records("kaunas_2day"), CASES)))
+    # Where a page ends inside a text, its row's mark and the repeated header stand between the two parts.
+    for between in ("said in English", "Table 1 Lithuanian – English Translation"):
+        report = report.replace(visible(between), "")
     wrong = [
         case["id"]
         for case in CASES

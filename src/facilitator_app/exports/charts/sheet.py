@@ -11,6 +11,9 @@ import os
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+from PIL import Image
+
 from facilitator_app.exports.palette import INK
 from facilitator_app.rules.text import clean
 from facilitator_app.support import paths
@@ -73,8 +76,11 @@ class Sheet:
 
     def png(self) -> bytes:
         """Return the drawing."""
+        self._canvas.draw()
+        # White lies below everything: without the transparent channel a PDF needs no mask.
+        whole = Image.fromarray(np.asarray(self._canvas.buffer_rgba())[..., :3])
         file = io.BytesIO()
-        self._figure.savefig(file, format="png", dpi=DPI)
+        whole.save(file, format="png", dpi=(DPI, DPI))
         return file.getvalue()
 
     def text(
@@ -98,7 +104,7 @@ class Sheet:
             baseline = top + number * size * _LEADING + size * _BELOW_MIDDLE
             self._axes.text(
                 x, baseline, line, color=colour, ha=align, va="baseline", parse_math=False,
-                fontproperties=_fonts(size, bold=bold),
+                fontproperties=_fonts_for(line, size, bold=bold),
             )  # fmt: skip
 
     def bar(
@@ -132,9 +138,10 @@ class Sheet:
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return the width of a text in points."""
+        text = _drawable(text)
         renderer: Any = self._canvas.get_renderer()
         across, _down, _descent = renderer.get_text_width_height_descent(
-            _drawable(text), _fonts(size, bold=bold), ismath=False
+            text, _fonts_for(text, size, bold=bold), ismath=False
         )
         return float(across) * 72 / DPI
 
@@ -169,13 +176,28 @@ def _drawable(text: str) -> str:
 
 @functools.cache
 def _covered() -> frozenset[int]:
-    files = font_manager.fontManager._find_fonts_by_props(_fonts(8.0, bold=False))  # noqa: SLF001
-    return frozenset(code for file in files for code in font_manager.get_font(file).get_charmap())
+    return _characters(_fonts(8.0, bold=False))
 
 
 @functools.cache
-def _fonts(size: float, *, bold: bool) -> FontProperties:
-    return FontProperties(family=list(_families()), size=size, weight=_BOLD if bold else _REGULAR)
+def _latin() -> frozenset[int]:
+    return _characters(_fonts(8.0, bold=False, latin=True))
+
+
+def _characters(fonts: FontProperties) -> frozenset[int]:
+    files = font_manager.fontManager._find_fonts_by_props(fonts)  # noqa: SLF001 - the only way to a list
+    return frozenset(code for file in files for code in font_manager.get_font(file).get_charmap())
+
+
+def _fonts_for(text: str, size: float, *, bold: bool) -> FontProperties:
+    """Return the base font alone where it has all characters: most texts are drawn much faster so."""
+    return _fonts(size, bold=bold, latin=_latin().issuperset(map(ord, text)))
+
+
+@functools.cache
+def _fonts(size: float, *, bold: bool, latin: bool = False) -> FontProperties:
+    families = list(_families()[:1] if latin else _families())
+    return FontProperties(family=families, size=size, weight=_BOLD if bold else _REGULAR)
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 from facilitator_app.exports.charts.lights import Judged, JudgedStep, diverging
 from facilitator_app.exports.charts.sheet import Chart
 from facilitator_app.exports.palette import SOFT, WHITE
-from facilitator_app.exports.session_pdf.manuscript import CELL, LINES, SMALL, Manuscript, Text
+from facilitator_app.exports.session_pdf.manuscript import CELL, LINES, SMALL, TIGHT, Manuscript, Text
 from facilitator_app.exports.text import Alignment, Cell
 from facilitator_app.exports.words import signal_look
 from facilitator_app.records.enums import LightColour
@@ -190,7 +190,7 @@ def _clear_reds(manuscript: Manuscript) -> list[Flowable]:
     return [
         *manuscript.subtitle(_("Red lights clearly seen")),
         manuscript.paragraph(note, SMALL),
-        manuscript.table((_("Step"), _("Red light"), _("Tables")), rows, [0.6, 6, 1.3]),
+        manuscript.table((_("Step"), _("Red light"), _("Tables")), rows, [0.6, 6, 1.3], grid=TIGHT),
     ]
 
 

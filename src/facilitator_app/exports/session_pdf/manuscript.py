@@ -144,7 +144,7 @@ class Manuscript:
         cells = [
             [replace(self._cell(name, label), header=True), self._cell(text, value)] for name, text in rows
         ]
-        grid = replace(LINES, padding_x=0, padding_y=5)
+        grid = replace(LINES, padding_y=5)
         widths = [label_share, 1 - label_share]
         return GlyphTable(cells, widths, rtl=self.words.rtl, grid=grid, header_rows=0, space_after=10)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
@@ -25,7 +26,9 @@ from facilitator_app.rules.lights import Signal
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
 
-_COLUMNS = (1.0, 1.0, 0.32)
+_COLUMNS: Final = (1.0, 1.0, 0.32)
+_KEPT_WHOLE: Final = 1200
+_FEW: Final = 6
 
 
 def steps(manuscript: Manuscript) -> list[Flowable]:
@@ -68,7 +71,7 @@ def _silent(manuscript: Manuscript, worked: list[Step]) -> list[Flowable]:
 def _step(
     manuscript: Manuscript, step: Step, found: list[ReportBack], lights: dict[BoardKey, Signal]
 ) -> list[Flowable]:
-    story: list[Flowable] = [CondPageBreak(260), *manuscript.gap(10)]
+    story: list[Flowable] = [CondPageBreak(340), *manuscript.gap(10)]
     phase = _("Phase {letter} · {name}").format(letter=step.phase, name=manuscript.plain(step.phase_name))
     story.append(manuscript.paragraph(phase, OVERLINE))
     title = _("Step {n}: {name}").format(n=step.number, name=manuscript.plain(step.name))
@@ -111,8 +114,9 @@ def _report_back(manuscript: Manuscript, one: ReportBack) -> Flowable:
     rows = [_point(manuscript, point) for point in figures.published(one)]
     grid = Grid(padding_x=7, padding_y=4, rule=LINE, rule_width=0.6, header_background=ACCENT_SOFT)
     table = GlyphTable([top, *rows], _COLUMNS, rtl=manuscript.words.rtl, grid=grid, space_after=9)
-    # Nobody's words are torn apart unless they are longer than a page.
-    return KeepTogether([table])
+    # Few words are not torn apart; many would leave half a page empty.
+    length = sum(len(point.local_text) + len(point.english_text) for point in figures.published(one))
+    return KeepTogether([table]) if length <= _KEPT_WHOLE and len(rows) <= _FEW else table
 
 
 def _whose(manuscript: Manuscript, one: ReportBack) -> str:

@@ -12,6 +12,7 @@ from facilitator_app.exports.text.tags import Element
 
 # A row lower than this moves to the next page whole; a higher one is split where the page ends.
 _KEPT_WHOLE: Final = 200.0
+_TOGETHER: Final = 2
 _HAIR: Final = 1e-6
 _UNLIMITED: Final = 1e9
 
@@ -125,6 +126,10 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         while fitting < len(body) and used + body[fitting].height <= available_height + _HAIR:
             used += body[fitting].height
             fitting += 1
+        if len(body) - fitting == 1 and fitting > _TOGETHER and body[-1].height <= _KEPT_WHOLE:
+            # The last row does not stand alone on a page.
+            fitting -= 1
+            used -= body[fitting].height
         upper = [placed.row for placed in body[:fitting]]
         lower = [placed.row for placed in body[fitting:]]
         if lower and body[fitting].height > _KEPT_WHOLE:
