@@ -143,6 +143,6 @@ def import_kaunas(path: Path, *, bare: bool = False, clock: Clock | None = None)
 
 def read(path: Path, clock: Clock | None = None) -> WorkshopRecord:
     """Read a closed workshop file."""
-    with files.open_workshop(path, clock=clock or FakeClock(), device=DEVICE, read_only=True) as file:
-        with file.read() as session:
-            return read_workshop(session)
+    opened = files.open_workshop(path, clock=clock or FakeClock(), device=DEVICE, read_only=True)
+    with opened as file, file.read() as session:
+        return read_workshop(session)
