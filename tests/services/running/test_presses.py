@@ -351,3 +351,12 @@ def test_the_second_morning_starts_with_its_own_first_segment(desk: Desk) -> Non
     desk.clock.advance(24 * 3600)
     stepped, _changes = running.start(desk.file, desk.workshop)
     assert stepped.entered == Position(_segment_id(desk, "two_day.d2.b01"), StageName.WHOLE)
+
+
+def test_an_end_of_the_day_pressed_in_a_pause_is_taken_back_into_the_pause(desk: Desk) -> None:
+    _jump(desk, "two_day.d1.b16", StageName.WHOLE)
+    running.pause(desk.file, desk.workshop)
+    before = desk.record()
+    running.finish(desk.file, desk.workshop)
+    running.back(desk.file, desk.workshop, None)
+    assert desk.record() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from sqlmodel import Session as DbSession
 
@@ -19,7 +20,10 @@ from facilitator_app.support.clock import Reading
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 
-_NEEDED = frozenset({Noun.SEGMENT, Noun.TABLE, Noun.SEAT, Noun.PARTICIPANT, Noun.REPORT_BACK, Noun.RUN_ENTRY})
+_ENDED_IN_PAUSE: Final = "ended_in_pause"
+_NEEDED: Final = frozenset(
+    {Noun.SEGMENT, Noun.TABLE, Noun.SEAT, Noun.PARTICIPANT, Noun.REPORT_BACK, Noun.RUN_ENTRY}
+)
 
 
 def read_run(session: DbSession, workshop: str) -> WorkshopRecord:
@@ -82,10 +86,12 @@ def begin(session: DbSession, record: WorkshopRecord, position: Position, now: R
 def end(session: DbSession, record: WorkshopRecord, entry: RunEntry, now: Reading) -> WorkshopRecord:
     """End a stretch and return the record with it ended.
 
-    A stretch that is paused ends where its pause began: so Back can give the pause back as it was.
+    A stretch that is paused ends where its pause began and says so: Back gives the pause back as it was.
     """
     at = entry.paused_since or now
     row = row_of(session, m.RunEntry, entry.id)
+    if entry.paused_since is not None:
+        row.extra = {**row.extra, _ENDED_IN_PAUSE: "1"}
     row.paused_wall, row.paused_boot, row.paused_mono_ms = None, None, None
     row.ended_wall, row.ended_boot, row.ended_mono_ms = at.wall.isoformat(), at.boot, at.mono_ms
     session.flush()
@@ -95,10 +101,11 @@ def end(session: DbSession, record: WorkshopRecord, entry: RunEntry, now: Readin
     )
 
 
-def reopen(session: DbSession, entry: RunEntry, *, paused: bool) -> None:
+def reopen(session: DbSession, entry: RunEntry) -> None:
     """Let an ended stretch run on as if it had never ended, or stand in the pause in which it ended."""
     row = row_of(session, m.RunEntry, entry.id)
-    if paused:
+    if row.extra.get(_ENDED_IN_PAUSE):
+        row.extra = {name: value for name, value in row.extra.items() if name != _ENDED_IN_PAUSE}
         row.paused_wall = row.ended_wall
         row.paused_boot, row.paused_mono_ms = row.ended_boot, row.ended_mono_ms
     row.ended_wall, row.ended_boot, row.ended_mono_ms = None, None, None

@@ -95,12 +95,10 @@ def back(
         before = previous_entry(record, transaction.now)
         if (entry.position if entry else None) != expected or before is None:
             return _NOWHERE, NOTHING_CHANGED
-        paused = False
         if entry is not None:
-            paused = before.ended is not None and before.ended != entry.started
             transaction.session.delete(row_of(transaction.session, m.RunEntry, entry.id))
             transaction.session.flush()
-        log.reopen(transaction.session, before, paused=paused)
+        log.reopen(transaction.session, before)
     left = entry.position if entry else None
     return Stepped(left, before.position, segment_ended=False), transaction.changes
 
