@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator_app.records.capture import ReportBack, ReportPoint
@@ -81,9 +82,10 @@ class TranslationQueue(Card):
 
 
 class QuickNote(Card):
-    """A question for the parking lot, or an action: typed, Enter, done."""
+    """A question for the parking lot, or an action: typed, Enter, done. Tab goes through its fields."""
 
-    parking_noted = Signal(str)
+    parking_noted = Signal(str, str)
+    """(question, language)."""
     action_noted = Signal(str, str, object)
     """(what, owner's participant id or empty, due date or None)."""
     closed = Signal()
@@ -91,30 +93,38 @@ class QuickNote(Card):
     def __init__(self) -> None:
         super().__init__(margin=Space.M)
         self._is_action = False
+        self._people: tuple[tuple[str, str], ...] = ()
         self._heading = heading("")
         self._hint = caption("")
         self.editor = PlainTextEditor(keys=EditorKeys.POINT, name=_("Parking lot"), min_lines=2)
+        self.language = Choice(_("Asked in"))
         self.owner = Choice(_("Owner"))
         self.due = NumberField(_("Due in days"), least=1, most=365, suffix=_("days from today"))
         self._today = date.min
         self._owner_words = text_label(_("Owner and due date; without them it is an idea."), Role.CAPTION)
         self._keep = Button(_("Keep it"), kind=Kind.PRIMARY, size=Size.SMALL, icon=Icon.CHECK)
         self._away = Button(_("Cancel"), kind=Kind.QUIET, size=Size.SMALL)
-        for widget in (self._heading, self._hint, self.editor, self._owner_words, self.owner, self.due):
+        fields = (self.language, self._owner_words, self.owner, self.due)
+        for widget in (self._heading, self._hint, self.editor, *fields):
             self.body.addWidget(widget)
         self.body.addLayout(row(self._keep, self._away, 1))
         self.editor.next_requested.connect(self.keep)
-        self.editor.leave_requested.connect(self.put_away)
+        self.editor.leave_requested.connect(self._leave)
+        self.editor.other_language_requested.connect(self.focusNextChild)
+        self.editor.previous_requested.connect(self.focusPreviousChild)
         self._keep.clicked.connect(self.keep)
         self._away.clicked.connect(self.put_away)
+        self.show_people(())
         self.hide()
 
     def show_people(self, people: Sequence[tuple[str, str]]) -> None:
         """Offer these (id, name) as owners."""
-        self.owner.show_choices([("", _("Nobody yet")), *people], self.owner.key())
+        if tuple(people) != self._people or not self.owner.count():
+            self._people = tuple(people)
+            self.owner.show_choices([("", _("Nobody yet")), *people], self.owner.key())
 
-    def open_for(self, *, action: bool, today: date) -> None:
-        """Open empty, for a question or for an action."""
+    def open_for(self, *, action: bool, today: date, languages: Sequence[tuple[str, str]] = ()) -> None:
+        """Open for a question (in one of these languages) or for an action; what stands in it is kept."""
         self._is_action = action
         self._heading.setText(_("Action") if action else _("Parking lot"))
         self._hint.setText(
@@ -123,10 +133,13 @@ class QuickNote(Card):
         self.editor.setAccessibleName(self._heading.text())
         for widget in (self._owner_words, self.owner, self.due):
             widget.setVisible(action)
+        self.language.setVisible(not action and bool(languages))
         self._today = today
-        self.due.setValue(DAYS)
-        self.owner.setCurrentIndex(0)
-        self.editor.show_text("")
+        if not self.isVisible() or not self.editor.text():
+            self.due.setValue(DAYS)
+            self.owner.setCurrentIndex(0)
+            if languages:
+                self.language.show_choices(languages, languages[0][0])
         self.show()
         self.editor.setFocus()
 
@@ -140,7 +153,7 @@ class QuickNote(Card):
                 due = self._today + timedelta(days=self.due.value()) if owner else None
                 self.action_noted.emit(text, owner, due)
             else:
-                self.parking_noted.emit(text)
+                self.parking_noted.emit(text, self.language.key() or "en")
         self.put_away()
 
     def put_away(self) -> None:
@@ -148,6 +161,21 @@ class QuickNote(Card):
         self.hide()
         self.editor.show_text("")
         self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Let Enter keep the note and F6 or Escape leave it, from the fields below the text too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.keep()
+        elif event.key() in {Qt.Key.Key_F6, Qt.Key.Key_Escape}:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        if self.editor.text().strip() or self.editor.has_preedit():
+            self.closed.emit()  # it stays open with what was typed
+        else:
+            self.put_away()
 
 
 def aside(*items: QWidget) -> QWidget:

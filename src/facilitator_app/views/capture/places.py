@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.capture import ReportBack
-from facilitator_app.records.enums import StageName
+from facilitator_app.records.enums import StageName, TableRoleName
 from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.capture.tabs import TableTab
-from facilitator_app.views.shared.languages import own_name
+from facilitator_app.views.shared.languages import is_english, own_name
 from facilitator_app.views.shared.runwords import spoken_minutes
 
 
@@ -81,6 +81,38 @@ def first_key(record: WorkshopRecord) -> PlaceKey | None:
     return PlaceKey(segment.id, step, record.tables[0].id)
 
 
+def is_there(record: WorkshopRecord, key: PlaceKey | None) -> bool:
+    """Say whether segment and table of a place are still in the workshop."""
+    if key is None or record.table(key.table_id) is None:
+        return False
+    return any(segment.id == key.segment_id for segment in rounds(record))
+
+
+def followed(record: WorkshopRecord, state: RunState, shown: PlaceKey | None) -> PlaceKey | None:
+    """Return where whoever follows the room should be, or None where that is no matter.
+
+    While tables report: at the table that speaks. Before that: in the round that runs, at the table that
+    will speak first, until somebody has gone to another table of it. A segment with two steps stays at the
+    step that is shown.
+    """
+    position = state.position
+    segment = record.agenda.segment(position.segment_id) if position else None
+    if position is None or segment is None or not any(s.id == segment.id for s in rounds(record)):
+        return None
+    same_round = shown is not None and shown.segment_id == segment.id
+    speaks = position.stage is StageName.REPORT
+    if same_round and not speaks:
+        return None
+    number = position.turn or (state.turn_order[0] if state.turn_order else 1)
+    table = next((one for one in record.tables if one.number == number), None)
+    if table is None:
+        return None
+    step = segment.steps[0] if segment.steps else None
+    if same_round and shown is not None and shown.step in segment.steps:
+        step = shown.step
+    return PlaceKey(segment.id, step, table.id)
+
+
 def tabs(record: WorkshopRecord, state: RunState | None, key: PlaceKey) -> list[TableTab]:
     """Return the tables of a place in speaking order, with what each has reported."""
     here = state.position if state else None
@@ -97,8 +129,8 @@ def tabs(record: WorkshopRecord, state: RunState | None, key: PlaceKey) -> list[
             TableTab(
                 table_id=table.id,
                 number=table.number,
-                languages="en" if said == "en" else f"{said} → en",
-                note=_note(record, key, table, share),
+                languages=said if is_english(said) else f"{said} → en",
+                note=_note(record, key, table, share, named=speaking == table.number),
                 shown=table.id == key.table_id,
                 speaking=speaking == table.number,
             )
@@ -106,14 +138,25 @@ def tabs(record: WorkshopRecord, state: RunState | None, key: PlaceKey) -> list[
     return found
 
 
-def _note(record: WorkshopRecord, key: PlaceKey, table: Table, share: int | None) -> str:
+def _note(record: WorkshopRecord, key: PlaceKey, table: Table, share: int | None, *, named: bool) -> str:
     back = PlaceKey(key.segment_id, key.step, table.id).found_in(record)
     count = sum(not point.is_empty for point in back.points) if back else 0
     if count:
-        return ngettext_("✓ {n} point", "✓ {n} points", count).format(n=count)
-    if share is not None:
-        return _("waiting · {minutes}").format(minutes=spoken_minutes(share))
-    return _("nothing yet")
+        words = ngettext_("✓ {n} point", "✓ {n} points", count).format(n=count)
+    elif share is not None:
+        words = _("waiting · {minutes}").format(minutes=spoken_minutes(share))
+    else:
+        words = _("nothing yet")
+    reporter = _reporter(record, key, table, back) if named else ""
+    return f"{isolate(reporter)} · {words}" if reporter else words
+
+
+def _reporter(record: WorkshopRecord, key: PlaceKey, table: Table, back: ReportBack | None) -> str:
+    """Return the name of who reports for a table."""
+    place = (key.segment_id, table.id, TableRoleName.REPORTER)
+    roles = (r.participant_id for r in record.roles if (r.segment_id, r.table_id, r.role) == place)
+    person = record.participant((back.reporter_id if back else None) or next(roles, None))
+    return person.name if person is not None else ""
 
 
 def language_choices(record: WorkshopRecord, table: Table | None, language: str) -> list[tuple[str, str]]:

@@ -10,48 +10,37 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import PointField, TranslationStatus
-from facilitator_app.rules.text import Direction
-from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.rules.text import Direction, clean
+from facilitator_app.support.wording import _
+from facilitator_app.views.capture.cells import Cell, can_be, status_words
 from facilitator_app.views.shared.buttons import icon_button
 from facilitator_app.views.shared.editor import PlainTextEditor
+from facilitator_app.views.shared.handover import Handover
 from facilitator_app.views.shared.icons import Icon
-from facilitator_app.views.shared.labels import set_tone, text_label
-from facilitator_app.views.shared.languages import direction_of, own_name
+from facilitator_app.views.shared.labels import text_label
+from facilitator_app.views.shared.languages import direction_of, is_english, own_name
 from facilitator_app.views.shared.panels import Card, CardKind
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 SETTLE_MS: Final = 1500
 """A pause in typing after which a text is sealed as a revision; drafts are on the disk long before."""
 
-
-def status_words(status: TranslationStatus) -> str:
-    """Return a point's status in words."""
-    return {
-        TranslationStatus.AS_SAID: pgettext_("translation", "as said"),
-        TranslationStatus.AS_INTERPRETED: pgettext_("translation", "as interpreted"),
-        TranslationStatus.MISSING: pgettext_("translation", "missing"),
-        TranslationStatus.DRAFT: pgettext_("translation", "draft"),
-        TranslationStatus.CHECKED: pgettext_("translation", "checked ✓"),
-    }[status]
+Texts = tuple[str, str]
+"""Local text, English text."""
 
 
-class Cell(Card):
-    """One language of one point: a heading that says which, and the editor."""
+def texts_handover(language: str) -> Handover[Texts]:
+    """Return the hand-over of a point that is said in `language`."""
+    return Handover(("", ""), partial(_came_back, english=is_english(language)))
 
-    def __init__(self, name: str, placeholder: str) -> None:
-        super().__init__(CardKind.PLAIN, space=Space.XS, margin=Space.M)
-        self.heading = text_label("", Role.OVERLINE, tone="soft", wrap=False)
-        self.editor = PlainTextEditor(placeholder=placeholder, name=name, frame=False)
-        self.body.addWidget(self.heading)
-        self.body.addWidget(self.editor)
-        self.body.addStretch()
 
-    def show_state(self, words: str, *, active: bool, missing: bool) -> None:
-        """Say language and status; the cell in use has the accent, a missing translation the cream."""
-        self.heading.setText(words)
-        set_tone(self.heading, Tone.AMBER if missing else "soft")
-        kind = CardKind.ACTIVE if active else CardKind.NOTE if missing else CardKind.PLAIN
-        self.show_kind(kind)
+def _came_back(sent: Texts, found: Texts, *, english: bool) -> bool:
+    """Say whether the file's texts are the ones that were sent, as it keeps them."""
+    local, other = clean(sent[0]), clean(sent[1])
+    if found == (local, other):
+        return True
+    # What is said in English stands in English, wherever it was typed.
+    return english and not other.strip() and found == ("", local)
 
 
 class PointRow(QWidget):
@@ -75,11 +64,12 @@ class PointRow(QWidget):
         self.point_id: str | None = None
         self._point: ReportPoint | None = None
         self._language = language
-        self._sealed = ("", "")
+        self._file = texts_handover(language)
+        self._typed_since = False
         self._active: PointField | None = None
         self._number = text_label("", Role.HEADING, tone="soft", wrap=False)
-        self.local = Cell("", "")
-        self.english = Cell("", "")
+        self.local = Cell()
+        self.english = Cell()
         self.more = icon_button(Icon.MORE, _("More"))
         self.more.clicked.connect(self.show_menu)
         policy = self.more.sizePolicy()
@@ -89,7 +79,7 @@ class PointRow(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SETTLE_MS)
-        self._pause.timeout.connect(self.settle)
+        self._pause.timeout.connect(self._on_pause)
         self._lay_out()
         for field, cell in self._cells():
             cell.editor.typed.connect(partial(self._on_typed, field))
@@ -119,26 +109,41 @@ class PointRow(QWidget):
         self._refresh()
 
     def show_point(self, point: ReportPoint) -> None:
-        """Show a point from the file; a text that is being typed here is never overwritten."""
+        """Show a point from the file; what has been typed here since is never overwritten."""
         self.point_id = point.id
         self._point = point
-        if point.language and point.language != "en":
-            self._language = point.language
-        if not self.unsettled():
-            self.local.editor.show_text(point.local_text)
-            self.english.editor.show_text(point.english_text)
-            self._sealed = (point.local_text, point.english_text)
+        if point.language and not is_english(point.language) and point.language != self._language:
+            self.show_language(point.language)
+        news = self._file.is_news((point.local_text, point.english_text))
+        if not self._typed_since and (news or self._may_catch_up()):
+            self._show_file()
         override = Direction(point.direction) if point.direction else None
         self.local.editor.show_direction(override)
         self._refresh()
 
+    def take_over(self, point_id: str, file: Handover[Texts], texts: Texts) -> None:
+        """Go on with a point whose last texts are still on their way to the file."""
+        self.point_id = point_id
+        self._file = file
+        for (_field, cell), text in zip(self._cells(), texts, strict=True):
+            cell.show_text(text)
+        self._refresh()
+
+    def texts(self) -> Texts:
+        """Return what stands in the two editors."""
+        return self.local.editor.text(), self.english.editor.text()
+
+    def handover(self) -> Handover[Texts]:
+        """Return what is between this row and the file."""
+        return self._file
+
     def is_empty(self) -> bool:
         """Say whether nothing has been typed in either language."""
-        return not (self.local.editor.text().strip() or self.english.editor.text().strip())
+        return not any(text.strip() for text in self.texts())
 
     def unsettled(self) -> bool:
-        """Say whether there is text here that is not sealed yet."""
-        return (self.local.editor.text(), self.english.editor.text()) != self._sealed
+        """Say whether something was typed, or is being composed, that is not sealed yet."""
+        return self._typed_since or self._composing()
 
     def editor_in_use(self) -> PlainTextEditor | None:
         """Return the editor that has the cursor, if one of ours has it."""
@@ -152,18 +157,30 @@ class PointRow(QWidget):
         cell.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
-        """Seal what is typed, unless an input method is still composing."""
-        self._pause.stop()
-        if any(cell.editor.has_preedit() for _f, cell in self._cells()):
-            for _f, cell in self._cells():
+        """Seal what is typed; what an input method still composes is put into the text first."""
+        for _f, cell in self._cells():
+            if cell.editor.has_preedit():
                 cell.editor.commit_input_method()
-        if self.unsettled() and self.point_id is not None:
-            self._sealed = (self.local.editor.text(), self.english.editor.text())
+        self._seal()
+
+    def _on_pause(self) -> None:
+        if self._composing():
+            self._pause.start()  # whoever looks for a character has not paused
+        else:
+            self._seal()
+
+    def _seal(self) -> None:
+        self._pause.stop()
+        if self._typed_since and self.point_id is not None:
+            self._typed_since = False
+            texts = self.texts()
+            self._file.hand_over(texts)
             for _f, cell in self._cells():
                 cell.editor.settle()
-            self.settled.emit(*self._sealed)
+            self.settled.emit(*texts)
 
     def _on_typed(self, field: PointField, text: str) -> None:
+        self._typed_since = True
         self._pause.start()
         self.typed.emit(field.value, text)
         self._refresh()
@@ -175,28 +192,44 @@ class PointRow(QWidget):
 
     def _on_left(self) -> None:
         self._active = None
-        self.settle()
+        self._seal()
+        if not self._typed_since and self._may_catch_up():
+            self._show_file()
         self._refresh()
 
     def _other(self, field: PointField) -> None:
         self.focus(PointField.ENGLISH if field is PointField.LOCAL else PointField.LOCAL)
+
+    def _composing(self) -> bool:
+        return any(cell.editor.has_preedit() for _f, cell in self._cells())
+
+    def _may_catch_up(self) -> bool:
+        """Say whether the file's own form of our text (cleaned, or moved to English) may be shown."""
+        known = self._point is not None and self._point.id == self.point_id
+        return known and self._file.is_quiet and self.editor_in_use() is None
+
+    def _show_file(self) -> None:
+        for (_field, cell), text in zip(self._cells(), self._file.known, strict=True):
+            cell.show_text(text)
 
     # --- the menu ---------------------------------------------------------------------------------------
 
     def menu(self) -> QMenu:
         """Return what can be done to this point: status, direction, publishing, order, deleting."""
         menu = QMenu(self)
+        menu.setAccessibleName(self.more.accessibleName())
         point = self._point
         for status in TranslationStatus:
             act = menu.addAction(_("Status: {words}").format(words=status_words(status)))
             act.setCheckable(True)
             act.setChecked(point is not None and point.status is status)
+            act.setEnabled(can_be(point, status))
             act.triggered.connect(partial(self.status_chosen.emit, status))
         menu.addSeparator()
         hide = menu.addAction(_("Do not publish"))
         hide.setCheckable(True)
         hide.setChecked(point is not None and point.do_not_publish)
-        hide.toggled.connect(self.publish_chosen)
+        hide.triggered.connect(self.publish_chosen)
         turn = menu.addAction(_("Change the writing direction"))
         turn.triggered.connect(self.turn_direction)
         menu.addSeparator()
@@ -250,29 +283,40 @@ class PointRow(QWidget):
         self._number.setFixedWidth(30)
 
     def _refresh(self) -> None:
-        point = self._point
-        english_text = self.english.editor.text().strip()
-        local_text = self.local.editor.text().strip()
-        in_english = self._language == "en"
-        said = _("{language} · as said").format(language=own_name(self._language).upper())
-        if in_english:
-            said = _("Original, if it was not English")
-        missing = bool(local_text) and not english_text
-        status = point.status if point is not None else TranslationStatus.MISSING
-        words = status_words(TranslationStatus.MISSING if missing else status)
-        english = (
-            _("English · {status}").format(status=words) if (local_text or english_text) else _("English")
+        local, english = (bool(text.strip()) for text in self.texts())
+        missing = local and not english
+        self.local.show_state(self._said_words(), active=self._active is PointField.LOCAL, missing=False)
+        self.english.show_state(
+            self._english_words(local=local, english=english),
+            active=self._active is PointField.ENGLISH,
+            missing=missing,
         )
-        if english_text and not local_text and status is TranslationStatus.MISSING:
-            english = _("English · {status}").format(status=status_words(TranslationStatus.AS_SAID))
-        self.local.show_state(said, active=self._active is PointField.LOCAL, missing=False)
-        self.english.show_state(english, active=self._active is PointField.ENGLISH, missing=missing)
-        self.local.editor.setPlaceholderText("" if point else _("Type what the table says"))
+        new = self.point_id is None
+        in_english = is_english(self._language)
+        said = _("Type what the table says")
         waiting = _("Tab to translate, or leave it to the tea break")
-        self.english.editor.setPlaceholderText(waiting if missing else "")
-        hidden = point is not None and point.do_not_publish
+        self.local.editor.setPlaceholderText(said if new and not in_english else "")
+        self.english.editor.setPlaceholderText(
+            waiting if missing else said if new and in_english else "",
+        )
+        hidden = self._point is not None and self._point.do_not_publish
         self._hidden.setText(
             _("Do not publish: this point stays in the file and is in no report.") if hidden else ""
         )
         self._hidden.setVisible(hidden)
-        self.more.setVisible(self.point_id is not None)
+        self.more.setVisible(not new)
+
+    def _said_words(self) -> str:
+        if is_english(self._language):
+            return _("Original, if it was not English")
+        return _("{language} · as said").format(language=own_name(self._language).upper())
+
+    def _english_words(self, *, local: bool, english: bool) -> str:
+        if not (local or english):
+            return _("English")
+        status = self._point.status if self._point is not None else TranslationStatus.MISSING
+        if not english:
+            status = TranslationStatus.MISSING
+        elif status is TranslationStatus.MISSING:  # typed a moment ago; the file will say so too
+            status = TranslationStatus.DRAFT if local else TranslationStatus.AS_SAID
+        return _("English · {status}").format(status=status_words(status))

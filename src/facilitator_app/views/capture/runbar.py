@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.capture.saving import Safety
 from facilitator_app.views.shared.buttons import Button, Size
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import ElidedLabel, set_tone, text_label
@@ -26,6 +27,8 @@ class RunBar(QFrame):
         self.setProperty("edge", "below")
         self.title = ElidedLabel("", Role.HEADING)
         self.question = ElidedLabel("", Role.BODY, tone="soft")
+        self._question = ""
+        self._reason = ""
         self.saved = Badge(Tone.NEUTRAL, _("Nothing typed yet"))
         self.room = Badge(Tone.ACCENT, "", Icon.SCREEN)
         self.follow = Button("", size=Size.SMALL)
@@ -59,6 +62,32 @@ class RunBar(QFrame):
         for button in (self.less, self.longer):
             if button.isEnabled() != running:
                 button.setEnabled(running)
+
+    def show_safety(self, safety: Safety, words: str, reason: str = "") -> None:
+        """Say whether everything typed is on the disk; why it is not stands where the question stood."""
+        tone, said, icon = {
+            Safety.NOTHING: (Tone.NEUTRAL, _("Nothing typed yet"), None),
+            Safety.SAVING: (Tone.NEUTRAL, _("Saving…"), None),
+            Safety.SAVED: (Tone.GREEN, words, Icon.CHECK),
+            Safety.NOT_SAVED: (Tone.RED, words, Icon.ERROR),
+        }[safety]
+        if (self.saved.tone(), self.saved.text()) != (tone, said):
+            self.saved.show_state(tone, said, icon)
+            # It changes with every burst of typing: nothing beside it may move.
+            self.saved.setMinimumWidth(max(self.saved.minimumWidth(), self.saved.sizeHint().width()))
+        self._reason = reason if safety is Safety.NOT_SAVED else ""
+        self.saved.setAccessibleDescription(self._reason)
+        self._show_question()
+
+    def show_place(self, title: str, question: str) -> None:
+        """Say what is captured: the place and the question that was asked there."""
+        self.title.setText(title)
+        self._question = question
+        self._show_question()
+
+    def _show_question(self) -> None:
+        self.question.setText(self._reason or self._question)
+        set_tone(self.question, Tone.RED if self._reason else "soft")
 
     def show_follow(self, *, following: bool) -> None:
         """Say whether the table shown follows the one that speaks."""

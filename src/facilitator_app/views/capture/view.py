@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -20,6 +21,8 @@ from facilitator_app.views.capture.grid import PointGrid
 from facilitator_app.views.capture.places import (
     PlaceKey,
     first_key,
+    followed,
+    is_there,
     language_choices,
     language_of,
     place_code,
@@ -28,15 +31,18 @@ from facilitator_app.views.capture.places import (
     tabs,
 )
 from facilitator_app.views.capture.runbar import RunBar
+from facilitator_app.views.capture.saving import SavingBook
+from facilitator_app.views.capture.sight import PointScroll
 from facilitator_app.views.capture.tabs import TableTabs
 from facilitator_app.views.shared.actions import ActionSet
 from facilitator_app.views.shared.buttons import Button, KeyLine, Kind, Size
 from facilitator_app.views.shared.fields import Choice
 from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.layouts import row
 from facilitator_app.views.shared.panels import EmptyState, scrolling
 from facilitator_app.views.shared.runwords import next_words
-from facilitator_app.views.shared.tokens import Space, Tone
+from facilitator_app.views.shared.tokens import Space
 
 
 class CaptureView(QWidget):
@@ -59,7 +65,8 @@ class CaptureView(QWidget):
     """(PlaceKey, BCP 47 tag): the language in which this table's next points are said."""
     next_requested = Signal()
     adjust_requested = Signal(int)
-    parking_noted = Signal(str)
+    parking_noted = Signal(str, str)
+    """(question, language)."""
     action_noted = Signal(str, str, object)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -71,6 +78,9 @@ class CaptureView(QWidget):
         self._languages: dict[PlaceKey, str] = {}
         self._following = True
         self._said = ""
+        self._saving = SavingBook()
+        self._not_saved = ""
+        self._choices: dict[Choice, list[tuple[str, str]]] = {}
         self.runbar = RunBar()
         self.round = Choice(_("Round"))
         self.language = Choice(_("Said in"))
@@ -90,24 +100,36 @@ class CaptureView(QWidget):
             _("When the agenda has a segment in which tables work, what they report is captured here."),
             icon=Icon.CAPTURE,
         )
+        self.no_tables = EmptyState(
+            _("No tables yet"),
+            _("Points are captured table by table. Say how many tables there are under Tables."),
+            icon=Icon.TABLE,
+        )
         self._desk = QWidget()
         self._lay_out()
         self._connect()
         self.empty.hide()
+        self.no_tables.hide()
 
     # --- what is shown ----------------------------------------------------------------------------------
 
     def show_workshop(self, record: WorkshopRecord) -> None:
         """Show a record; the place stays, and no text that is being typed is touched."""
         self._record = record
+        points = [point for back in record.report_backs for point in back.points]
+        self._saving.in_file(points)
+        self._show_safety()
+        self.grid.heed(points)
         segments = rounds(record)
         self.empty.setVisible(not segments)
-        self._desk.setVisible(bool(segments))
-        self.round.show_choices([(place_code(s.id, n), words) for s, n, words in places(record)])
+        self.no_tables.setVisible(bool(segments) and not record.tables)
+        self._desk.setVisible(bool(segments and record.tables))
         self.note.show_people([(p.id, isolate(p.name)) for p in record.participants if not p.withdrawn])
         self.queue.show_workshop(record)
-        if segments and (self._key is None or record.agenda.segment(self._key.segment_id) is None):
+        if not is_there(record, self._key):
             self._key = first_key(record)
+        if self._following and self._state is not None:
+            self._follow(self._state)
         self._refresh()
 
     def show_run(self, state: RunState) -> None:
@@ -121,19 +143,34 @@ class CaptureView(QWidget):
         if words != self._said:
             self._said = words
             self.done.setText(words)
+        there_is_more = state.position is not None or state.following is not None
+        self.done.setEnabled(there_is_more and state.phase is not RunPhase.FINISHED)
         if before is None or before.position != state.position:
-            self.done.setEnabled(state.phase is not RunPhase.FINISHED)
             if self._following:
                 self._follow(state)
             self._refresh()
+        elif self._key is not None:
+            self.tabs.show_tables(tabs(self._record, state, self._key))
 
     def show_saved(self, words: str) -> None:
-        """Say that everything typed is on the disk."""
-        self.runbar.saved.show_state(Tone.GREEN, words, Icon.CHECK)
+        """Say that what was typed and never numbered is on the disk (see `show_draft_saved`)."""
+        self._saving.all_saved(words)
+        self._show_safety()
 
-    def show_not_saved(self, words: str) -> None:
-        """Say in red that what is typed is not on the disk, and why."""
-        self.runbar.saved.show_state(Tone.RED, words, Icon.ERROR)
+    def typed_version(self, point_id: str, field: str, version: int) -> None:
+        """Note under which number the store has taken the text that was typed last in a field."""
+        self._saving.numbered(point_id, field, version)
+
+    def show_draft_saved(self, point_id: str, field: str, version: int, words: str) -> None:
+        """Note that a version is on the disk; `words` are shown when every field's newest one is."""
+        self._saving.acknowledged(point_id, field, version, words)
+        self._show_safety()
+
+    def show_not_saved(self, words: str, reason: str = "") -> None:
+        """Say in red that what is typed is not on the disk, and why; until it is after all."""
+        self._not_saved = reason
+        self._saving.failed(words)
+        self._show_safety()
 
     def show_room(self, scene: str) -> None:
         """Say what everybody sees."""
@@ -187,14 +224,21 @@ class CaptureView(QWidget):
         if what == "direction":
             current.turn_direction()
         elif what == "delete":
-            self.delete_requested.emit(current.point_id)
+            self.grid.delete(current.point_id)
         elif what == "publish":
             point = self._point(current.point_id)
             self.publish_chosen.emit(current.point_id, not (point and point.do_not_publish))
 
     def note_parking(self) -> None:
-        """Open the quick entry of a parked question."""
-        self.note.open_for(action=False, today=self._today())
+        """Open the quick entry of a parked question, in the table's language unless another is chosen."""
+        record, key = self._record, self._key
+        languages: list[tuple[str, str]] = []
+        if record is not None:
+            table = record.table(key.table_id) if key else None
+            spoken = self._spoken(record, key, table) if key else record.details.working_language
+            choices = language_choices(record, table, spoken)
+            languages = [(tag, _("in {language}").format(language=own_name(tag))) for tag, _words in choices]
+        self.note.open_for(action=False, today=self._today(), languages=languages)
 
     def note_action(self) -> None:
         """Open the quick entry of an action."""
@@ -215,47 +259,52 @@ class CaptureView(QWidget):
         return next((t for t in (self._record.tables if self._record else ()) if t.number == number), None)
 
     def _follow(self, state: RunState) -> None:
-        record, position = self._record, state.position
-        if record is None or position is None:
+        wanted = followed(self._record, state, self._key) if self._record is not None else None
+        if wanted is None or wanted == self._key:
             return
-        segment = record.agenda.segment(position.segment_id)
-        if segment is None or not any(s.id == segment.id for s in rounds(record)):
-            return
-        number = position.turn or (state.turn_order[0] if state.turn_order else 1)
-        table = self._table(number)
-        if table is None:
-            return
-        step = segment.steps[0] if segment.steps else None
-        same_round = self._key is not None and self._key.segment_id == segment.id
-        if same_round and self._key is not None and self._key.step in segment.steps:
-            step = self._key.step
-        if position.stage is StageName.REPORT or not same_round:
-            self._key = PlaceKey(segment.id, step, table.id)
-            if position.stage is StageName.REPORT and self.isVisible():
-                self._refresh()
-                self.grid.focus_empty()
+        self._key = wanted
+        # Whoever types a parked question or an action is not torn out of it.
+        speaks = state.position is not None and state.position.stage is StageName.REPORT
+        if speaks and self.isVisible() and not self.note.isVisible():
+            self._refresh()
+            self.grid.focus_empty()
 
     def _refresh(self) -> None:
         record, key = self._record, self._key
-        if record is None or key is None:
+        if record is None or key is None or not is_there(record, key):
             return
         table = record.table(key.table_id)
-        back = key.found_in(record)
-        language = self._languages.get(key) or language_of(record, key, table)
+        language = self._spoken(record, key, table)
         self._show_headings(record, key)
         self.tabs.show_tables(tabs(record, self._state, key))
-        self.language.show_choices(language_choices(record, table, language), language)
-        self.grid.show_place(key, language, back)
+        self._show_choices(self.language, language_choices(record, table, language), language)
+        self.grid.show_place(key, language, key.found_in(record))
+
+    def _spoken(self, record: WorkshopRecord, key: PlaceKey, table: Table | None) -> str:
+        return self._languages.get(key) or language_of(record, key, table)
+
+    def _show_choices(self, choice: Choice, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Show choices without closing a list that somebody has open."""
+        if self._choices.get(choice) != list(choices) or choice.key() != chosen:
+            self._choices[choice] = list(choices)
+            choice.show_choices(choices, chosen)
+
+    def _show_safety(self) -> None:
+        self.runbar.show_safety(self._saving.safety(), self._saving.words(), self._not_saved)
+
+    def _on_typed(self, point_id: str, field: str, text: str) -> None:
+        self._saving.typed(point_id, field, text)
+        self._show_safety()
+        self.typed.emit(point_id, field, text)
 
     def _show_headings(self, record: WorkshopRecord, key: PlaceKey) -> None:
         step = record.step(key.step)
         segment = record.agenda.segment(key.segment_id)
         title = _("Step {n}").format(n=key.step) if step else isolate(segment.title if segment else "")
-        self.runbar.title.setText(_("Report-back · {place}").format(place=title))
-        self.runbar.question.setText(step.deliverable or step.report_format if step else "")
-        self.round.blockSignals(True)  # noqa: FBT003
-        self.round.choose(place_code(key.segment_id, key.step))
-        self.round.blockSignals(False)  # noqa: FBT003
+        question = step.deliverable or step.report_format if step else ""
+        self.runbar.show_place(_("Report-back · {place}").format(place=title), question)
+        known = [(place_code(segment.id, number), words) for segment, number, words in places(record)]
+        self._show_choices(self.round, known, place_code(key.segment_id, key.step))
 
     def _on_language(self, tag: str) -> None:
         if self._key is not None:
@@ -280,18 +329,12 @@ class CaptureView(QWidget):
                 one.english.editor.setFocus()
 
     def _lay_out(self) -> None:
-        points = QWidget()
-        inner = QVBoxLayout(points)
-        inner.setContentsMargins(0, 0, Space.S, 0)
-        inner.setSpacing(Space.M)
-        inner.addWidget(self.grid)
-        inner.addLayout(row(self.park, self.act, 1))
-        inner.addStretch()
+        points = PointScroll(self.grid, below=row(self.park, self.act, 1))
         side = scrolling(aside(self.note, self.queue))
         side.setFixedWidth(304)
         body = QHBoxLayout()
         body.setSpacing(Space.L)
-        body.addWidget(scrolling(points), 1)
+        body.addWidget(points, 1)
         body.addWidget(side)
         desk = QVBoxLayout(self._desk)
         desk.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -299,25 +342,14 @@ class CaptureView(QWidget):
         desk.addLayout(row(self.round, self.language, 1))
         desk.addWidget(self.tabs)
         desk.addLayout(body, 1)
-        foot = QFrame()
-        foot.setProperty("edge", "above")
-        keys = row(
-            KeyLine(_("Enter"), _("next point")),
-            KeyLine(_("Tab"), _("other language")),
-            KeyLine("Alt+1…7", _("table")),
-            1,
-            self.done,
-            space=Space.L,
-        )
-        keys.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        foot.setLayout(keys)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.runbar)
         outer.addWidget(self._desk, 1)
         outer.addWidget(self.empty, 1)
-        outer.addWidget(foot)
+        outer.addWidget(self.no_tables, 1)
+        outer.addWidget(_foot(self.done))
 
     def _connect(self) -> None:
         self.runbar.adjust_requested.connect(self.adjust_requested)
@@ -325,8 +357,11 @@ class CaptureView(QWidget):
         self.round.chosen.connect(self._on_round)
         self.language.chosen.connect(self._on_language)
         self.tabs.chosen.connect(self._on_table)
-        for signal in ("point_started", "typed", "settled", "status_chosen", "publish_chosen"):
-            getattr(self.grid, signal).connect(getattr(self, signal))
+        self.grid.point_started.connect(self.point_started)
+        self.grid.typed.connect(self._on_typed)
+        self.grid.settled.connect(self.settled)
+        self.grid.status_chosen.connect(self.status_chosen)
+        self.grid.publish_chosen.connect(self.publish_chosen)
         self.grid.direction_chosen.connect(self.direction_chosen)
         self.grid.move_requested.connect(self.move_requested)
         self.grid.delete_requested.connect(self.delete_requested)
@@ -338,3 +373,20 @@ class CaptureView(QWidget):
         self.park.clicked.connect(self.note_parking)
         self.act.clicked.connect(self.note_action)
         self.done.clicked.connect(self.next_requested)
+
+
+def _foot(done: Button) -> QFrame:
+    foot = QFrame()
+    foot.setProperty("edge", "above")
+    keys = row(
+        KeyLine(_("Enter"), _("next point")),
+        KeyLine(_("Tab"), _("other language")),
+        KeyLine("Alt+1…7", _("table")),
+        KeyLine("Ctrl+↑ ↓", _("move")),
+        1,
+        done,
+        space=Space.L,
+    )
+    keys.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+    foot.setLayout(keys)
+    return foot

@@ -76,6 +76,7 @@ class PlainTextEditor(QTextEdit):
         if not frame:
             self.setProperty("frame", "none")
         self.document().setDocumentMargin(2)
+        self.document().clearUndoRedoStacks()  # the margin counts as a step: the first Ctrl+Z would be lost
         self.document().contentsChanged.connect(self._tell)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._set_paragraph_direction()
@@ -114,9 +115,13 @@ class PlainTextEditor(QTextEdit):
         return bool(self._preedit)
 
     def commit_input_method(self) -> None:
-        """Ask the input method to put what it composes into the text; before saving or leaving."""
+        """Put what an input method composes into the text; before saving or leaving."""
         if self.hasFocus():
             QGuiApplication.inputMethod().commit()
+        if self._preedit:  # it did not answer: what is on the screen is what was typed
+            event = QInputMethodEvent()
+            event.setCommitString(self._preedit)
+            self.inputMethodEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802, D102
         self._preedit = event.preeditString()

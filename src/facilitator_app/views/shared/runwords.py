@@ -68,18 +68,24 @@ def place_words(record: WorkshopRecord, position: Position, *, from_segment: str
 
 def next_words(record: WorkshopRecord, state: RunState) -> str:
     """Return what Next does, for the largest button: it is never pressed blindly."""
-    going, here = state.following, state.position
+    here = state.position
     if state.phase is RunPhase.FINISHED:
         return _("The workshop is over")
     if here is None:
+        going = state.following
         return _("Start: {what}").format(what=place_words(record, going)) if going else _("Nothing to start")
+    return _from(record, here, state.following)
+
+
+def _from(record: WorkshopRecord, here: Position, going: Position | None) -> str:
+    """Return what Next does while something runs."""
     if going is None:
         return _("End the day")
     what = place_words(record, going, from_segment=here.segment_id)
-    if here.turn is None:
-        if going.turn is not None:
-            return _("Next: Report-back, Table {n} first").format(n=going.turn)
-        return _("Next: {what}").format(what=what)
-    if going.turn is not None and going.segment_id == here.segment_id:
-        return _("Table {n} done, go to {next}").format(n=here.turn, next=going.turn)
-    return _("Table {n} done: {what}").format(n=here.turn, what=what)
+    if here.turn is not None:
+        if going.turn is not None and going.segment_id == here.segment_id:
+            return _("Table {n} done, go to {next}").format(n=here.turn, next=going.turn)
+        return _("Table {n} done: {what}").format(n=here.turn, what=what)
+    if going.turn is not None:
+        return _("Next: Report-back, Table {n} first").format(n=going.turn)
+    return _("Next: {what}").format(what=what)

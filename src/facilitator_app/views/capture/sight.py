@@ -1,0 +1,51 @@
+"""The points scroll; the one with the cursor is always seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from facilitator_app.views.capture.grid import PointGrid
+from facilitator_app.views.shared.tokens import Space
+
+
+class PointScroll(QScrollArea):
+    """Holds the points of a place and follows the cursor through them."""
+
+    def __init__(self, grid: PointGrid, below: QLayout) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._grid = grid
+        self._sheet = QWidget()
+        self._sheet.setProperty("surface", "clear")
+        inner = QVBoxLayout(self._sheet)
+        inner.setContentsMargins(0, 0, Space.S, 0)
+        inner.setSpacing(Space.M)
+        inner.addWidget(grid)
+        inner.addLayout(below)
+        inner.addStretch()
+        self.setWidget(self._sheet)
+        # A new row has its place only after the layouts have come to rest.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self.show_cursor)
+        grid.cursor_moved.connect(self._rest.start)
+        self.verticalScrollBar().rangeChanged.connect(self._rest.start)
+
+    def show_cursor(self) -> None:
+        """Scroll so that the whole point with the cursor is seen, or its line where it is too tall."""
+        current = self._grid.current()
+        editor = current.editor_in_use() if current is not None else None
+        if current is None or editor is None:
+            return
+        if current.height() <= self.viewport().height():
+            self.ensureWidgetVisible(current, 0, Space.M)
+            return
+        cursor = editor.cursorRect()
+        for corner in (cursor.topLeft(), cursor.bottomLeft()):
+            at = editor.viewport().mapTo(self._sheet, QPoint(corner.x(), corner.y()))
+            self.ensureVisible(at.x(), at.y(), 0, Space.L)
