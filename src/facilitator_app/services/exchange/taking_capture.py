@@ -129,10 +129,13 @@ def _back_of(
     if found is not None:
         return found
     number = next(n for n, row in building.tables.items() if row.id == table)
+    code = code or (f"rb-s{step:02d}-t{number}" if step else f"rb-{segment.code}-t{number}")
+    while code in backs:
+        code = f"{code}~2"
     new = m.ReportBack(
         workshop_id=building.workshop.id,
         segment_id=segment.id,
-        code=code or (f"rb-s{step:02d}-t{number}" if step else f"rb-{segment.code}-t{number}"),
+        code=code,
         step=step,
         table_id=table,
         language=fields.language("language"),
