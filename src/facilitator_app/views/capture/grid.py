@@ -197,6 +197,7 @@ class PointGrid(QWidget):
             place -= 1
         self._rows.insert(place, one)
         self._column.insertWidget(place, one)
+        one.show()  # at once: the cursor may be put there before the layout gets to it
         return one
 
     def _drop(self, one: PointRow) -> None:

@@ -61,8 +61,6 @@ class CaptureView(QWidget):
     direction_chosen = Signal(str, str)
     move_requested = Signal(str, int)
     delete_requested = Signal(str)
-    language_chosen = Signal(object, str)
-    """(PlaceKey, BCP 47 tag): the language in which this table's next points are said."""
     next_requested = Signal()
     adjust_requested = Signal(int)
     parking_noted = Signal(str, str)
@@ -309,7 +307,6 @@ class CaptureView(QWidget):
     def _on_language(self, tag: str) -> None:
         if self._key is not None:
             self._languages[self._key] = tag
-            self.language_chosen.emit(self._key, tag)
             self._refresh()
 
     def _on_round(self, chosen: str) -> None:
