@@ -27,7 +27,7 @@ Key = Qt.Key
 Command = Callable[[WorkshopRecord], WorkshopRecord]
 SIGNALS = (
     "point_started", "typed", "settled", "status_chosen", "publish_chosen", "direction_chosen",
-    "move_requested", "delete_requested", "language_chosen", "next_requested", "adjust_requested",
+    "move_requested", "delete_requested", "next_requested", "adjust_requested",
     "parking_noted", "action_noted",
 )  # fmt: skip
 
