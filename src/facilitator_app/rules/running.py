@@ -99,10 +99,7 @@ def positions_of(day: Day, turns: Turns) -> tuple[Position, ...]:
     An evening has a time of its own after the day: Next does not lead there, a jump does.
     """
     return tuple(
-        position
-        for segment in day.segments
-        if plays(segment)
-        for position in positions_in(segment, turns)
+        position for segment in day.segments if plays(segment) for position in positions_in(segment, turns)
     )
 
 

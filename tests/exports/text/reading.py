@@ -13,7 +13,12 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-_INVISIBLE = re.compile("[\\s\u200b-\u200f\ufeff\u2028\u202a-\u202e\u2060-\u2069\u00ad\ufe00-\ufe0f]")
+# White space, and what Unicode calls default ignorable (DerivedCoreProperties.txt): characters that are drawn
+# as nothing. Where no glyph of the same font run carries them, a PDF has nothing to copy them from.
+_INVISIBLE = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
 
 @dataclass(frozen=True)

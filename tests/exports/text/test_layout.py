@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import uharfbuzz as hb
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facilitator_app.exports.text.breaks import legal_ends
@@ -85,17 +85,23 @@ def test_what_is_laid_out_is_what_was_typed(sample: Sample) -> None:
     assert visible(copied(laid(sample.text, 140, language=sample.language))) == visible(sample.text)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=40), st.sampled_from([40.0, 400.0]))
 @example("<b>unclosed & R&D; </para>", 60.0)
 @example("a" + "\u0316" * 200 + "b", 60.0)
 @example("\U0001f468\u200d\U0001f469 ❤\ufe0f", 60.0)
 @example("\u2067\u2067\u2069", 60.0)
 @example("\u0e33\u0e33\u17d2", 40.0)
+@example("\U000e0000", 40.0)
 def test_any_text_can_be_laid_out_and_copied_back(text: str, width: float) -> None:
     layout = laid(text, width)
     assert visible(copied(layout)) == visible(clean(text))
     assert all(line.height > 0 for line in layout.lines)
+
+
+def test_the_tags_that_make_a_flag_are_copied_with_it() -> None:
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    kept = [one for one in copied(laid(f"a {flag} b")) if one not in "\u200b "]
+    assert "".join(kept) == f"a{flag}b"
 
 
 def illegal_ends(sample: Sample, width: float) -> list[int]:

@@ -62,6 +62,14 @@ def reader(tmp_path: Path) -> PdfReader:
     return PdfReader(path)
 
 
+def root_of(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
+def operations(page: Any, reader: PdfReader) -> Any:
+    return ContentStream(page["/Contents"].get_object(), reader).operations
+
+
 def elements(node: Any) -> Iterator[Any]:
     node = node.get_object()
     yield node
@@ -71,7 +79,7 @@ def elements(node: Any) -> Iterator[Any]:
 
 
 def document_element(reader: PdfReader) -> Any:
-    return reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()
+    return root_of(reader)["/StructTreeRoot"]["/K"][0].get_object()
 
 
 def roles(node: Any) -> list[str]:
@@ -79,7 +87,7 @@ def roles(node: Any) -> list[str]:
 
 
 def test_the_document_says_that_it_is_tagged_and_what_it_is(reader: PdfReader) -> None:
-    root = reader.trailer["/Root"]
+    root = root_of(reader)
     assert reader.pdf_header == "%PDF-1.7"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
@@ -121,8 +129,7 @@ def test_everything_drawn_belongs_to_an_element_or_is_an_artifact(reader: PdfRea
     drawn = 0
     for page in reader.pages:
         depth = 0
-        content = ContentStream(page["/Contents"].get_object(), reader)
-        for _operands, operator in content.operations:
+        for _operands, operator in operations(page, reader):
             depth += (operator in {b"BDC", b"BMC"}) - (operator == b"EMC")
             if operator in SHOWING:
                 drawn += 1
@@ -132,17 +139,17 @@ def test_everything_drawn_belongs_to_an_element_or_is_an_artifact(reader: PdfRea
 
 
 def test_pieces_and_elements_point_at_each_other(reader: PdfReader) -> None:
-    numbers = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    numbers = root_of(reader)["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     by_page = dict(zip(numbers[::2], numbers[1::2], strict=True))
     owners: dict[tuple[int, int], IndirectObject] = {}
-    pages = {page.indirect_reference.idnum: page for page in reader.pages if page.indirect_reference}
-    for index, page in enumerate(reader.pages):
+    pages: dict[int, Any] = {
+        one.indirect_reference.idnum: one for one in reader.pages if one.indirect_reference
+    }
+    for index, page in enumerate(pages.values()):
         assert page["/StructParents"] == index
         assert page["/Tabs"] == "/S"
-        content = ContentStream(page["/Contents"].get_object(), reader)
-        marks = [
-            o[1]["/MCID"] for o, operator in content.operations if operator == b"BDC" and "/MCID" in o[1]
-        ]
+        begun = [operands for operands, operator in operations(page, reader) if operator == b"BDC"]
+        marks = [operands[1]["/MCID"] for operands in begun if "/MCID" in operands[1]]
         assert marks == list(range(len(by_page[index])))
         owners |= {(index, mark): by_page[index][mark] for mark in marks}
     seen = 0

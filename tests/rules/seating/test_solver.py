@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.rules.seating.instance import (
@@ -35,6 +35,7 @@ from facilitator_app.rules.seating.problem import pairs_suffice, problem_of
 from facilitator_app.rules.seating.score import score_plan
 from facilitator_app.rules.seating.search import Search
 from facilitator_app.rules.seating.solver import Progress, solve
+from tests.examples import one_in
 
 GROUPS = Path(__file__).parents[2] / "files" / "groups"
 INSTANCES = sorted((GROUPS / "instances").glob("*.json"))
@@ -253,7 +254,7 @@ def random_instances(draw: st.DrawFn) -> Instance:
 
 
 @given(random_instances(), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
+@one_in(5)
 def test_what_the_search_adds_up_equals_a_fresh_count(instance: Instance, seed: int) -> None:
     problem = problem_of(instance)
     rng = np.random.default_rng(seed)
@@ -276,7 +277,7 @@ def test_long_searches_in_small_and_large_rooms_add_up_too(start: str) -> None:
 
 
 @given(random_instances(), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
+@one_in(5)
 def test_everybody_present_sits_once_at_tables_of_even_size(instance: Instance, seed: int) -> None:
     plan = solve(instance, seconds=10, seed=seed, steps=60)
     for one in plan.rounds:
@@ -287,7 +288,7 @@ def test_everybody_present_sits_once_at_tables_of_even_size(instance: Instance, 
 
 
 @given(random_instances(), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@one_in(4)
 def test_our_score_is_the_checkers_score_for_any_plan_good_or_bad(
     checker: ModuleType, instance: Instance, rng: Any
 ) -> None:

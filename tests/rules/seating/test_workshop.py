@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.records.enums import RoundKind, TableRoleName
@@ -247,7 +247,6 @@ def seated_rounds(draw: st.DrawFn) -> list[Tables]:
 
 
 @given(seated_rounds(), st.integers(0, 5))
-@settings(deadline=None)
 def test_turns_are_shared_as_evenly_as_a_full_house_allows(rounds: list[Tables], seed: int) -> None:
     chosen = rotate(rounds, seed)
     turns = Counter(who for one in chosen for who in one)
@@ -263,7 +262,6 @@ def test_turns_are_shared_as_evenly_as_a_full_house_allows(rounds: list[Tables],
 
 
 @given(seated_rounds())
-@settings(deadline=None)
 def test_four_roles_are_four_people_and_everybody_has_a_turn(rounds: list[Tables]) -> None:
     given_roles = assign_roles(rounds, lambda who: who != "p0")
     for tables, roles in zip(rounds, given_roles, strict=True):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.content.catalogue import Content
@@ -19,6 +19,7 @@ from facilitator_app.records.run import Position, RunPhase, RunState
 from facilitator_app.services import running
 from facilitator_app.store.files import open_workshop
 from facilitator_app.support.clock import FakeClock, elapsed_seconds
+from tests.examples import one_in
 from tests.services.conftest import DEVICE, START, Desk
 
 Fresh: TypeAlias = Callable[[], AbstractContextManager[Desk]]
@@ -74,7 +75,7 @@ def _do(desk: Desk, press: str, state: RunState) -> None:
             (running.pause if press == "pause" else running.resume)(file, workshop)
 
 
-@settings(max_examples=30)
+@one_in(10)
 @given(code=st.sampled_from(_BEGINNINGS), presses=_presses)
 def test_back_takes_next_back_whatever_happened_before(
     fresh: Fresh, code: str, presses: list[tuple[str, float]]
@@ -96,7 +97,7 @@ def test_back_takes_next_back_whatever_happened_before(
         assert _state(desk) == running.state(before, desk.clock.read())
 
 
-@settings(max_examples=15)
+@one_in(20)
 @given(presses=_presses)
 def test_stretches_follow_one_another_without_overlap(fresh: Fresh, presses: list[tuple[str, float]]) -> None:
     with fresh() as desk:

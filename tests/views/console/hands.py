@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ def press(qtbot: QtBot, where: QWidget, words: str) -> None:
     found = [one for one in where.findChildren(Button) if words in {one.text(), one.accessibleName()}]
     visible = [one for one in found if one.isVisible()]
     assert visible, f"no button “{words}”"
-    qtbot.mouseClick(visible[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(visible[0], Qt.MouseButton.LeftButton)
 
 
 def heard(signal: Any) -> list[Any]:
