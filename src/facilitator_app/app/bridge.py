@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from facilitator_app.app.trouble import as_known
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services.reading import read_workshop, refresh
@@ -20,7 +22,7 @@ from facilitator_app.store.thread import StoreThread
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.clock import Clock
 from facilitator_app.support.errors import KnownError
-from facilitator_app.support.wording import _
+from facilitator_app.support.wording import speak_with, spoken
 
 Command = Callable[[WorkshopFile], Any]
 logger = logging.getLogger(__name__)
@@ -30,18 +32,25 @@ logger = logging.getLogger(__name__)
 class Answer:
     """What one command brought back: its value, what it changed, and the record after it."""
 
-    label: str
     value: Any
     changes: Changes
     record: WorkshopRecord | None
-    error: BaseException | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A command on its way."""
+
+    label: str
+    future: Future[Answer]
     done: Callable[[Any], None] | None
 
 
 class StoreBridge(QObject):
     """Opens one file on a thread of its own, posts commands in order, and tells what they changed.
 
-    Every signal arrives on the UI thread, after COMMIT. Records are read on the store's thread.
+    Every signal arrives on the UI thread, after COMMIT and in the order of the commands. Records are read on
+    the store's thread. A command may raise KnownError, which is told; anything else is a bug: it is logged.
     """
 
     changed = Signal(object, object)
@@ -56,13 +65,20 @@ class StoreBridge(QObject):
     """Little room on the disk, in words; empty when there is plenty again."""
     backed_up = Signal(object)
     backup_failed = Signal(object)
-    _arrived = Signal(object)
+    _arrived = Signal()
 
     def __init__(self, path: Path, clock: Clock, *, device: str, rescue_folder: Path) -> None:
         super().__init__()
-        self._waiting = 0
+        self._sent: deque[_Sent] = deque()
         self._latest: WorkshopRecord | None = None  # touched on the store's thread alone
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        words = spoken()
+
+        def opener() -> WorkshopFile:
+            speak_with(words)  # what the store tells is told in the interface's language
+            return files.open_workshop(path, clock=clock, device=device)
+
         listener = Listener(
             saved=self.saved.emit,
             not_saved=self.not_saved.emit,
@@ -70,82 +86,96 @@ class StoreBridge(QObject):
             backed_up=self.backed_up.emit,
             backup_failed=self.backup_failed.emit,
         )
-        self._thread = StoreThread(
-            lambda: files.open_workshop(path, clock=clock, device=device),
-            clock=clock,
-            listener=listener,
-            rescue_folder=rescue_folder,
-        )
+        self._thread = StoreThread(opener, clock=clock, listener=listener, rescue_folder=rescue_folder)
 
     @property
     def waiting(self) -> int:
         """How many posted commands have not been delivered yet."""
-        return self._waiting
+        return len(self._sent)
 
     def open(self, workshop: str | None = None) -> tuple[WorkshopFile, WorkshopRecord]:
         """Open the file and read one workshop of it. Raises KnownError as the store does."""
         file = self._thread.start().result()
         try:
             return file, self._thread.submit(lambda opened: self._read(opened, workshop)).result()
-        except KnownError:
-            self._thread.close()
+        except BaseException:
+            self.close()
             raise
 
     def post(
         self, label: str, command: Command, done: Callable[[Any], None] | None = None, *, origin: str = ""
     ) -> None:
-        """Run `command(file)` on the store's thread; `done(value)` is called here after COMMIT."""
-        self._waiting += 1
+        """Run `command(file)` on the store's thread; `done(value)` is called here after COMMIT.
+
+        After `close` nothing is posted any more: what comes late from a worker is dropped with its workshop.
+        """
+        if self._closed:
+            return
         future = self._thread.submit(lambda file: self._run(file, command, origin))
-        future.add_done_callback(lambda finished: self._arrived.emit(_answer(label, finished, done)))
+        self._sent.append(_Sent(label, future, done))
+        future.add_done_callback(lambda _finished: self._arrived.emit())
 
     def type_draft(self, point_id: str, field: str, text: str) -> int:
         """Hand over what has been typed so far and return its version; the disk has it within 150 ms."""
-        return self._thread.submit_draft(point_id, field, text)
+        return 0 if self._closed else self._thread.submit_draft(point_id, field, text)
 
     def back_up(self, reason: str, also: Path | None = None) -> None:
         """Write a verified backup behind what is being done; `also` is a second place."""
-        self._thread.back_up(reason, also)
+        if not self._closed:
+            self._thread.back_up(reason, also)
+
+    def drain(self) -> tuple[KnownError, ...]:
+        """Wait for every posted command and deliver it; return what failed. For the moment before closing."""
+        failures: list[KnownError] = []
+        self.failed.connect(failures.append)
+        while self._sent:
+            wait([self._sent[0].future])
+            self._deliver()
+        self.failed.disconnect(failures.append)
+        return tuple(failures)
 
     def close(self) -> Path | None:
-        """Write what is typed, close the file, end the thread; return a rescue file if one was needed."""
-        return self._thread.close()
+        """Write what is typed, close the file, end the thread; return a rescue file if one was needed.
+
+        Raises KnownError where what is typed can be saved nowhere: everything then goes on.
+        """
+        rescue = self._thread.close()
+        self._closed = True
+        return rescue
 
     def _read(self, file: WorkshopFile, workshop: str | None) -> WorkshopRecord:
         with file.read() as session:
             self._latest = read_workshop(session, workshop)
         return self._latest
 
-    def _run(self, file: WorkshopFile, command: Command, origin: str) -> tuple[Any, Changes, Any]:
+    def _run(self, file: WorkshopFile, command: Command, origin: str) -> Answer:
         value = command(file)
         changes = _changes_in(value)
         if changes.nouns and self._latest is not None:
             with file.read() as session:
                 self._latest = refresh(session, self._latest, changes.nouns)
-        return value, replace(changes, origin=origin), self._latest
+        return Answer(value, replace(changes, origin=origin), self._latest)
 
-    @Slot(object)
-    def _deliver(self, answer: Answer) -> None:
-        self._waiting -= 1
-        if isinstance(answer.error, KnownError):
-            self.failed.emit(answer.error)
-            return
-        if answer.error is not None:
-            logger.error("%s failed", answer.label, exc_info=answer.error)
-            self.failed.emit(_as_known(answer.error))
-            return
-        if answer.changes.nouns:
-            self.changed.emit(answer.changes, answer.record)
-        if answer.done is not None:
-            answer.done(answer.value)
+    @Slot()
+    def _deliver(self) -> None:
+        """Deliver what has come back, oldest first; a call that finds nothing new does nothing."""
+        while self._sent and self._sent[0].future.done():
+            sent = self._sent.popleft()
+            error = sent.future.exception()
+            if error is not None:
+                self._fail(sent.label, error)
+                continue
+            answer = sent.future.result()
+            if answer.changes.nouns:
+                self.changed.emit(answer.changes, answer.record)
+            if sent.done is not None:
+                sent.done(answer.value)
 
-
-def _answer(label: str, finished: Future[Any], done: Callable[[Any], None] | None) -> Answer:
-    error = finished.exception()
-    if error is not None:
-        return Answer(label, None, NOTHING_CHANGED, None, error, done)
-    value, changes, record = finished.result()
-    return Answer(label, value, changes, record, None, done)
+    def _fail(self, label: str, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            logger.error("%s failed", label, exc_info=error)
+            error = as_known(error)
+        self.failed.emit(error)
 
 
 def _changes_in(value: Any) -> Changes:  # noqa: ANN401  # whatever a service returns
@@ -154,10 +184,3 @@ def _changes_in(value: Any) -> Changes:  # noqa: ANN401  # whatever a service re
     if isinstance(value, tuple):
         return next((part for part in value if isinstance(part, Changes)), NOTHING_CHANGED)
     return NOTHING_CHANGED
-
-
-def _as_known(error: BaseException) -> KnownError:
-    return KnownError(
-        _("Something went wrong inside the program. Nothing that was saved is lost."),
-        _("Go on working; the details are in the log. ({kind})").format(kind=type(error).__name__),
-    )

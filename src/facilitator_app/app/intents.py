@@ -7,14 +7,20 @@ from typing import Any
 
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.changes import Changes
-from facilitator_app.records.enums import Desk, Noun, ParkingStatus, TranslationStatus
+from facilitator_app.records.enums import (
+    Desk,
+    Noun,
+    ParkingStatus,
+    SegmentKind,
+    TableRoleName,
+    TranslationStatus,
+)
+from facilitator_app.records.roster import RosterField
 from facilitator_app.records.run import Position, RunPhase
 from facilitator_app.rules.board import BoardKey
 from facilitator_app.rules.text import Direction
-from facilitator_app.services import capturing, lights, people, planning, running
+from facilitator_app.services import capturing, lights, people, planning, running, seating
 from facilitator_app.store.workshop_file import WorkshopFile
-from facilitator_app.support.errors import KnownError
-from facilitator_app.support.wording import _
 from facilitator_app.views.capture import PlaceKey
 
 
@@ -69,29 +75,47 @@ class RunIntents:
             "attendance", lambda file: people.mark(file, identity, participant_id, session, present=present)
         )
 
-    def note_parking(self, text: str, language: str = "") -> None:
-        """Put a question aside."""
-        identity = self._workshop.workshop_id
-        spoken = language or "en"
-        fields: dict[str, Any] = {"english_text" if spoken == "en" else "local_text": text}
-        self._workshop.post(
-            "parking",
-            lambda file: capturing.note_parking_lot(file, identity, language=spoken, **fields),
-        )
-
     def answer_parking(self, item_id: str, status: ParkingStatus) -> None:
         """Say where a parked question stands."""
         self._workshop.post(
-            "parking", lambda file: capturing.update_parking_lot(file, item_id, status=status)
+            "parking",
+            lambda file: capturing.update_parking_lot(file, item_id, desk=Desk.CONSOLE, status=status),
+        )
+
+    def agree_action(self, item_id: str, owner_id: str, due: date) -> None:
+        """Give an idea its owner and its date."""
+        self._workshop.post(
+            "action",
+            lambda file: capturing.update_action(
+                file, item_id, desk=Desk.CONSOLE, owner_id=owner_id, due_date=due
+            ),
+        )
+
+
+class NoteIntents:
+    """Questions and actions, noted at one desk: undo there takes them back."""
+
+    def __init__(self, workshop: OpenWorkshop, desk: Desk) -> None:
+        self._workshop = workshop
+        self._desk = desk
+
+    def note_parking(self, text: str) -> None:
+        """Put a question aside."""
+        identity, desk = self._workshop.workshop_id, self._desk
+        self._workshop.post(
+            "parking",
+            lambda file: capturing.note_parking_lot(
+                file, identity, desk=desk, language="en", english_text=text
+            ),
         )
 
     def note_action(self, title: str, owner_id: str = "", due: date | None = None) -> None:
         """Note who does what by when; without owner and date it is an idea."""
-        identity = self._workshop.workshop_id
+        identity, desk = self._workshop.workshop_id, self._desk
         self._workshop.post(
             "action",
             lambda file: capturing.note_action(
-                file, identity, title_english=title, owner_id=owner_id or None, due_date=due
+                file, identity, desk=desk, title_english=title, owner_id=owner_id or None, due_date=due
             ),
         )
 
@@ -209,10 +233,91 @@ class WrittenIntents:
         if noun is Noun.WORKSHOP:
             self._workshop.post("text", lambda file: planning.update_details(file, identity, **fields))
             return
-        number = next((step.number for step in record.steps if step.id == row_id), None)
-        if number is None:
-            raise KnownError(_("This step is no longer in the workshop."))
+        number = next(step.number for step in record.steps if step.id == row_id)
         self._workshop.post("text", lambda file: planning.update_step(file, identity, number, **fields))
+
+
+class PlanIntents:
+    """What agenda, people and tables ask for."""
+
+    def __init__(self, workshop: OpenWorkshop) -> None:
+        self._workshop = workshop
+
+    def set_minutes(self, segment: str, minutes: int) -> None:
+        """Give a segment other minutes."""
+        self._workshop.post("agenda", lambda file: planning.set_minutes(file, segment, minutes))
+
+    def move(self, segment: str, day: str, before: str | None) -> None:
+        """Move a segment before another one, or to the end of a day."""
+        self._workshop.post("agenda", lambda file: planning.move_segment(file, segment, day, before))
+
+    def park(self, segment: str, parked: bool) -> None:  # noqa: FBT001  # as the signal says it
+        """Put a segment aside, or take it back into its day."""
+        self._workshop.post("agenda", lambda file: planning.park_segment(file, segment, parked=parked))
+
+    def duplicate(self, segment: str) -> None:
+        """Put a copy of a segment behind it."""
+        self._workshop.post("agenda", lambda file: planning.duplicate_segment(file, segment))
+
+    def remove(self, segment: str) -> None:
+        """Take a segment out of the agenda."""
+        self._workshop.post("agenda", lambda file: planning.remove_segment(file, segment))
+
+    def insert(self, day: str, before: str | None, kind: SegmentKind, title: str, minutes: int) -> None:
+        """Put a new segment into a day."""
+        self._workshop.post(
+            "agenda", lambda file: planning.insert_segment(file, day, kind, title, minutes, before=before)
+        )
+
+    def change_person(self, participant_id: str, field: str, text: str) -> None:
+        """Keep what was typed into one cell of the list of people."""
+        fields = person_fields(field, text)
+        self._workshop.post("person", lambda file: people.change_participant(file, participant_id, **fields))
+
+    def add_person(self, name: str) -> None:
+        """Add somebody who came without being on the list."""
+        identity = self._workshop.workshop_id
+        given, _space, family = name.partition(" ")
+        fields: dict[str, Any] = {"given_name": given, "family_name": family, "display_name": name}
+        self._workshop.post("person", lambda file: people.add_participant(file, identity, **fields))
+
+    def withdraw(self, participant_id: str, withdrawn: bool) -> None:  # noqa: FBT001  # as the signal says it
+        """Note that somebody does not come after all, or does."""
+        self._workshop.post(
+            "person",
+            lambda file: people.withdraw(file, participant_id, withdrawn=withdrawn, desk=Desk.PREPARE),
+        )
+
+    def mark_attendance(self, participant_id: str, session: str, present: bool) -> None:  # noqa: FBT001
+        """Note who is there in a half-day, in the list of people."""
+        identity, desk = self._workshop.workshop_id, Desk.PREPARE
+        self._workshop.post(
+            "attendance",
+            lambda file: people.mark(file, identity, participant_id, session, present=present, desk=desk),
+        )
+
+    def seat(self, segment: str, participant_id: str, table_id: str) -> None:
+        """Seat somebody at another table of a round."""
+        self._workshop.post("seat", lambda file: seating.move_person(file, segment, participant_id, table_id))
+
+    def set_role(self, segment: str, table_id: str, role: str, participant_id: str) -> None:
+        """Give somebody a role at a table, or nobody (no id)."""
+        self._workshop.post(
+            "role",
+            lambda file: seating.set_role(
+                file, segment, table_id, TableRoleName(role), participant_id or None
+            ),
+        )
+
+
+def person_fields(field: str, text: str) -> dict[str, Any]:
+    """Return the fields of a participant that one cell of the list changes."""
+    if field == RosterField.LANGUAGES:
+        tags = text.replace(",", ";").split(";")
+        return {"languages": tuple(tag.strip() for tag in tags if tag.strip())}
+    if field == RosterField.NAME:
+        return {"display_name": text.strip()}
+    return {field: text.strip()}
 
 
 DESKS = {"console": Desk.CONSOLE, "capture": Desk.CAPTURE, "lights": Desk.CAPTURE}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QProcess, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from facilitator_app.app import shelf
+from facilitator_app.app.drops import DropKind, by_kind
+from facilitator_app.app.librarian import Librarian
+from facilitator_app.app.notices import Notices
+from facilitator_app.app.pages import Pages
 from facilitator_app.app.warmup import WarmUp
 from facilitator_app.records.library import SearchHit
-from facilitator_app.rules.text import safe_file_name
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Clock
 from facilitator_app.support.errors import KnownError
@@ -31,6 +32,8 @@ from facilitator_app.views.shared.window import AppWindow, PlaceBook
 
 if TYPE_CHECKING:
     from facilitator_app.app.desks import WorkshopDesks
+    from facilitator_app.app.making import Maker
+    from facilitator_app.app.workshop import OpenWorkshop
     from facilitator_app.content.catalogue import Content
     from facilitator_app.views.prepare.draft import WorkshopDraft
 
@@ -62,20 +65,24 @@ class Program(QObject):
         self.actions = ActionSet(self)
         self.router = KeyRouter(app, self.actions, milliseconds)
         self.window = AppWindow("main", PlaceBook(paths.app_data() / "windows.json"), title=_("Facilitator"))
+        self.notices = Notices(self.window.banners)
         self.library = LibraryView(self.actions)
+        self.librarian = Librarian(self.library, clock)
         self.desks: WorkshopDesks | None = None
-        self._form: QWidget | None = None
+        self.pages = Pages(self.window, self.actions, self._behind)
         self._content: Content | None = None
         self._waiting: list[Callable[[], None]] = []
         self.is_ready = False
+        self._closed = False
         self._warmup = WarmUp(self)
+        self._presses = self._actions_here()
         self._connect()
 
     # --- start and end ----------------------------------------------------------------------------------
 
     def show(self) -> None:
         """Show the library as it was last; what is heavy is loaded after the first paint."""
-        self.library.show_cards(shelf.remembered(paths.app_data()), self._now())
+        self.librarian.show_remembered()
         self.window.show_content(self.library)
         self.window.installEventFilter(self)
         self.window.show()
@@ -95,83 +102,89 @@ class Program(QObject):
             self._waiting.append(do)
 
     def close(self) -> None:
-        """Close the open workshop and wait for what is under way."""
+        """Close the open workshop and wait for what is under way; closing twice does nothing."""
+        if self._closed:
+            return
         self._close_workshop()
+        self._closed = True
         self._warmup.wait()
+        self.librarian.close()
         self.app.removeEventFilter(self.router)
+
+    def tell(self, error: KnownError) -> None:
+        """Show in a banner what cannot be done and what to do; a damaged file offers its backup."""
+        from facilitator_app.app.trouble import trouble_words
+        from facilitator_app.store.faults import DamagedFileError
+
+        backup = error.backup if isinstance(error, DamagedFileError) else None
+        if isinstance(error, DamagedFileError) and backup is not None:
+            restore = partial(self._restore, error.path, backup)
+            self.notices.tell(
+                "trouble", BannerKind.ERROR, trouble_words(error), _("Restore the backup"), restore
+            )
+        else:
+            self.notices.tell("trouble", BannerKind.ERROR, trouble_words(error))
 
     @Slot()
     def _on_warm(self) -> None:
+        if self._closed:
+            return
         register_late_fonts()
         self.is_ready = True
-        self.refresh_library()
-        for do in self._waiting:
+        self.librarian.refresh()
+        waiting, self._waiting = self._waiting, []
+        for do in waiting:
             do()
-        self._waiting.clear()
         self.ready.emit()
 
-    # --- library ----------------------------------------------------------------------------------------
-
-    def refresh_library(self) -> None:
-        """Read the cards of the recent workshops anew."""
-        from facilitator_app.services import library
-
-        cards = library.cards()
-        shelf.keep(paths.app_data(), cards)
-        self.library.show_cards(cards, self._now())
+    # --- what is shown ----------------------------------------------------------------------------------
 
     def show_library(self) -> None:
         """Close what is open and show the library."""
-        self._close_workshop()
-        self._drop_form()
+        if self._close_workshop():
+            self._show_library()
+
+    def show_workshop(self) -> None:
+        """Show the open workshop again, whatever stands before it; a form that is begun is kept."""
+        if self.desks is not None:
+            self.pages.leave()
+
+    def new_workshop(self) -> None:
+        """Show the form of a new workshop; the open one goes on behind it."""
+        self.when_ready(self._show_form)
+
+    def _show_library(self) -> None:
+        self.pages.drop_form()
         self.window.setWindowTitle(_("Facilitator"))
-        self.window.show_content(self.library)
+        self.pages.leave()
         self.actions.show_states(())
-        self.refresh_library()
+
+    def _show_form(self) -> None:
+        from facilitator_app.app.forms import workshop_form
+
+        self.pages.show_form(
+            lambda: workshop_form(self.content(), self.clock, create=self.create, cancel=self.pages.drop_form)
+        )
+
+    def _behind(self) -> QWidget:
+        return self.desks.widget if self.desks is not None else self.library
+
+    # --- files ------------------------------------------------------------------------------------------
 
     def open_file(self, path: Path) -> None:
         """Open a workshop file; a message says why where that is not possible."""
         self.when_ready(lambda: self._open(path))
 
     def import_sources(self, sources: tuple[str, ...]) -> None:
-        """Open workshop files, or make a workshop of a data set that was dropped or chosen."""
-        for source in map(Path, sources):
-            if source.suffix == ".workshop":
-                self.open_file(source)
-            else:
-                self.when_ready(partial(self._import, source))
-
-    def new_workshop(self) -> None:
-        """Show the form of a new workshop."""
-        self.when_ready(self._show_form)
+        """Take files that were dropped, chosen or named: workshops, data sets, lists of people."""
+        self.when_ready(lambda: self._take(sources))
 
     def create(self, draft: WorkshopDraft) -> None:
         """Make the workshop of the form and open it."""
-        from facilitator_app.services.planning import NewWorkshop, create_workshop
-
-        wanted = NewWorkshop(
-            course=draft.course,
-            start=draft.start,
-            title=draft.title,
-            zone=draft.zone,
-            place=draft.place,
-            country=draft.country,
-            host=draft.host,
-            local_languages=draft.local_languages,
-            language_mode=draft.language_mode,
-            table_count=draft.table_count,
-        )
-        title = draft.title or self.content().course(draft.course).name
-        path = free_path(paths.documents(), f"{title} {draft.start.isoformat()}")
-
-        def make() -> None:
-            file, _fits = create_workshop(
-                path, wanted, content=self.content(), clock=self.clock, device=self.settings.device
-            )
-            file.close()
-
-        if self._told(make):
-            self._open(path)
+        made: list[Path] = []
+        if self._told(lambda: made.append(self._maker().from_form(draft))):
+            self.pages.drop_form()
+            self._open(made[0])
 
     def content(self) -> Content:
         """Return steps, courses and forms, loaded once."""
@@ -181,211 +194,200 @@ class Program(QObject):
             self._content = load(paths.content())
         return self._content
 
-    # --- inside -----------------------------------------------------------------------------------------
+    def _maker(self) -> Maker:
+        from facilitator_app.app.making import Maker
 
-    def _now(self) -> datetime:
-        return self.clock.read().wall.astimezone()
+        return Maker(self.content(), self.clock, self.settings.device, paths.documents)
+
+    def _take(self, sources: tuple[str, ...]) -> None:
+        kinds = by_kind(sources)
+        for path in kinds.get(DropKind.DATA_SET, ())[:1]:
+            self._import(path)
+        for path in kinds.get(DropKind.WORKSHOP, ())[:1]:
+            self._open(path)
+        for path in kinds.get(DropKind.ROSTER, ())[:1]:
+            if self.desks is None:
+                words = _("“{name}” looks like a list of people. Open a workshop first, then drop it there.")
+                self.notices.tell("roster here", BannerKind.INFO, words.format(name=path.name))
+            else:
+                self.desks.take_roster(path)
+        for path in kinds.get(DropKind.OTHER, ()):
+            words = _("“{name}” is no workshop, no package and no list of people.")
+            self.notices.tell("unknown", BannerKind.WARN, words.format(name=path.name))
 
     def _open(self, path: Path) -> None:
-        from facilitator_app.app.desks import WorkshopDesks
+        if self.desks is not None and self.desks.workshop.path.absolute() == path.absolute():
+            self.show_workshop()
+            return
+        found: list[OpenWorkshop] = []
+        if not self._told(lambda: found.append(self._workshop(path))):
+            return
+        if not self._close_workshop():
+            found[0].close()
+            return
+        self._show_desks(found[0])
+
+    def _workshop(self, path: Path) -> OpenWorkshop:
         from facilitator_app.app.workshop import OpenWorkshop
-        from facilitator_app.services import library
 
-        self._close_workshop()
+        rescue = paths.app_data() / "rescue"
+        rescue.mkdir(exist_ok=True)
+        return OpenWorkshop(path, self.clock, device=self.settings.device, rescue_folder=rescue)
 
-        def do() -> None:
-            rescue = paths.app_data() / "rescue"
-            rescue.mkdir(exist_ok=True)
-            workshop = OpenWorkshop(path, self.clock, device=self.settings.device, rescue_folder=rescue)
-            self.desks = WorkshopDesks(workshop, self.actions, self.window.banners, self.content())
+    def _show_desks(self, workshop: OpenWorkshop) -> None:
+        from facilitator_app.app.desks import WorkshopDesks
 
-        if not self._told(do) or self.desks is None:
-            self.window.show_content(self.library)
-            self.refresh_library()
-            return
-        self._drop_form()
-        self._told(lambda: library.remember(path, datetime.now(UTC)))
-        self.desks.library_requested.connect(self.show_library)
-        self.window.setWindowTitle(self.desks.workshop.record.details.title)
-        self.window.show_content(self.desks.widget)
-        self.desks.show_first_place()
-        self.opened.emit(self.desks)
+        desks = self.desks = WorkshopDesks(workshop, self.actions, self.window.banners)
+        desks.library_requested.connect(self.show_library)
+        desks.shown.connect(self.show_workshop)
+        desks.presses.answered.connect(self.show_workshop)
+        desks.files_dropped.connect(self.import_sources)
+        for key in ("roster here", "unknown", "closing", "left"):
+            self.notices.take_away(key)
+        self.pages.drop_form()
+        self._told(lambda: self.librarian.opened(workshop.path))
+        self.window.setWindowTitle(workshop.record.details.title)
+        desks.show_first_place()
+        self.opened.emit(desks)
 
-    def _import(self, source: Path) -> None:
-        from facilitator_app.services.exchange.importing import import_data_set
-
-        path = free_path(paths.documents(), source.stem)
-        reports: list[tuple[str, ...]] = []
-
-        def do() -> None:
-            report = import_data_set(
-                source, path, content=self.content(), clock=self.clock, device=self.settings.device
-            )
-            reports.append((*map(str, report.problems), *report.notes))
-
-        if self._told(do):
-            self._open(path)
-            for number, line in enumerate(reports[0]):
-                self.window.banners.show_banner(f"import:{number}", BannerKind.WARN, line)
-
-    def _restore(self, path: Path) -> None:
-        from facilitator_app.store import files
-
-        found = files.list_backups(path)
-        target = free_path(path.parent, f"{path.stem} {_('restored')}")
-
-        def do() -> None:
-            if not found:
-                raise KnownError(
-                    _("There is no backup of “{name}”.").format(name=path.name),
-                    _("Look for a copy on a stick or another computer."),
-                )
-            files.restore(found[0].path, target, clock=self.clock, device=self.settings.device).close()
-
-        if self._told(do):
-            self._open(target)
-
-    def _search(self, text: str) -> None:
-        from facilitator_app.services import library
-        from facilitator_app.services.library.recent import recent
-
-        if not text.strip():
-            self.refresh_library()
-            return
-        self._told(lambda: self.library.show_hits(text, library.search_everywhere(text, recent())))
-
-    def _forget(self, path: str) -> None:
-        from facilitator_app.services import library
-
-        self._told(lambda: library.forget(Path(path)))
-        self.refresh_library()
-
-    def _show_form(self) -> None:
-        from facilitator_app.app.forms import workshop_form
-
-        self._drop_form()
-        self._form = workshop_form(self.content(), self.clock, create=self.create, cancel=self.show_library)
-        self.window.show_content(self._form)
-
-    def _drop_form(self) -> None:
-        if self._form is not None:
-            self._form.hide()
-            self._form.setParent(None)
-            self._form.deleteLater()
-            self._form = None
-
-    def _close_workshop(self) -> None:
-        desks, self.desks = self.desks, None
+    def _close_workshop(self, *, insist: bool = False) -> bool:
+        """Close the open workshop properly; False, and a message, where it has to stay open."""
+        desks = self.desks
         if desks is None:
-            return
-        from facilitator_app.services import library
-
-        rescue = desks.close()
-        self.window.show_content(self.library)
+            return True
+        try:
+            rescue = desks.close(insist=insist)
+        except KnownError as error:
+            self._tell_not_closed(error)
+            return False
+        self.desks = None
+        self.notices.take_away("closing")
+        if self.window.content() is desks.widget:
+            self.pages.leave()
         desks.widget.deleteLater()
         desks.deleteLater()
         if rescue is not None:
             words = _("The last words could not be saved in the workshop. They are in {path}.")
-            self.window.banners.show_banner("rescue", BannerKind.ERROR, words.format(path=rescue))
-        self._told(lambda: library.index_workshop(desks.workshop.path))
+            self.notices.tell("left", BannerKind.ERROR, words.format(path=rescue))
+        self.librarian.closed(desks.workshop.path)
+        return True
+
+    def _tell_not_closed(self, error: KnownError) -> None:
+        self.show_workshop()
+        words = _("The workshop stays open, because something is not saved: {reason}").format(reason=error)
+        self.notices.tell(
+            "closing", BannerKind.ERROR, words, _("Close all the same"), self._close_all_the_same
+        )
+
+    def _close_all_the_same(self) -> None:
+        if self._close_workshop(insist=True):
+            self._show_library()
+
+    def _import(self, source: Path) -> None:
+        made: list[tuple[Path, tuple[str, ...]]] = []
+        if self._told(lambda: made.append(self._maker().from_data_set(source))):
+            path, lines = made[0]
+            self._open(path)
+            for number, line in enumerate(lines):
+                self.notices.tell(f"import:{number}", BannerKind.WARN, line)
+
+    def _restore(self, path: Path, backup: Path | None = None) -> None:
+        made: list[Path] = []
+        if self._told(lambda: made.append(self._maker().from_backup(path, backup))):
+            self._open(made[0])
 
     def _told(self, do: Callable[[], object]) -> bool:
         """Do something; what can go wrong in a room is told in a banner, never in a dialog."""
         try:
             do()
         except KnownError as error:
-            self.window.banners.show_banner("trouble", BannerKind.ERROR, str(error))
+            self.tell(error)
             return False
-        self.window.banners.take_away("trouble")
+        self.notices.take_away("trouble")
         return True
 
-    def _on_action(self, action: str) -> None:
-        do: dict[str, Callable[[], object]] = {
+    # --- actions ----------------------------------------------------------------------------------------
+
+    def _actions_here(self) -> dict[str, Callable[[], object]]:
+        return {
             "library.new": self.new_workshop,
             "library.open": self._ask_file,
             "library.import": self._ask_package,
             "library.rehearse": self._rehearse,
             "library.search": self._focus_search,
             "view.dark": self._turn_dark,
-            "view.keys": self._show_keys,
+            "view.keys": self.pages.turn_keys,
         }
-        if action in do:
-            do[action]()
+
+    def known(self) -> frozenset[str]:
+        """Return the ids of the actions that are answered here."""
+        return frozenset(self._presses)
+
+    def _press(self, action: str) -> None:
+        do = self._presses.get(action)
+        if do is not None:
+            do()
 
     def _ask_file(self) -> None:
-        words = _("Workshops ({pattern})").format(pattern=WORKSHOP_FILTER)
-        folder = str(paths.documents())
-        chosen, _filter = QFileDialog.getOpenFileName(self.window, _("Open a workshop"), folder, words)
-        if chosen:
-            self.open_file(Path(chosen))
+        from facilitator_app.app.asking import ask_to_open
+
+        names = _("Workshops ({pattern})").format(pattern=WORKSHOP_FILTER)
+        self._told(
+            lambda: ask_to_open(self.window, _("Open a workshop"), paths.documents(), names, self.open_file)
+        )
 
     def _ask_package(self) -> None:
-        words = _("Packages ({pattern})").format(pattern="*.zip workshop.json")
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self.window, _("Import a package or the workshop.json of a data set"), "", words
-        )
-        if chosen:
-            source = Path(chosen)
-            self.import_sources((str(source.parent if source.suffix == ".json" else source),))
+        from facilitator_app.app.asking import ask_to_open
+
+        names = _("Packages ({pattern})").format(pattern="*.zip workshop.json")
+        title = _("Import a package or the workshop.json of a data set")
+        self._told(lambda: ask_to_open(self.window, title, paths.documents(), names, self._take_package))
+
+    def _take_package(self, chosen: Path) -> None:
+        source = chosen.parent if chosen.suffix == ".json" else chosen
+        self.when_ready(lambda: self._import(source))
 
     def _rehearse(self) -> None:
         words = [] if getattr(sys, "frozen", False) else ["-m", "facilitator_app"]
         out = paths.documents() / "rehearsal-output"
-        arguments = [*words, "rehearse", "kaunas", "--out", str(out), "--speed", "120", "--show"]
+        arguments = [*words, "rehearse", "kaunas", "--out", str(out), "--speed", "120"]
         QProcess.startDetached(sys.executable, arguments)
-        self.window.banners.show_banner(
-            "rehearsal",
-            BannerKind.INFO,
-            _("The rehearsal opens in a window of its own. It leaves no trace here."),
-        )
+        words_here = _("The rehearsal opens in a window of its own. It leaves no trace here.")
+        self.notices.tell("rehearsal", BannerKind.INFO, words_here)
 
     def _focus_search(self) -> None:
         if self.desks is None:
+            self.pages.leave()
             self.library.focus_search()
+        else:
+            words = _("All workshops are searched in the library. This one stays open until you go there.")
+            self.notices.tell("search", BannerKind.INFO, words, _("Back to the library"), self.show_library)
 
     def _turn_dark(self) -> None:
         self.settings.dark = not self.settings.dark
         self.settings.save(paths.settings_file())
-        apply_theme(self.app, Mode.DARK if self.settings.dark else Mode.LIGHT)
-
-    def _show_keys(self) -> None:
-        from facilitator_app.views.shared.keyspage import KeysPage
-
-        shown = self.window.content()
-        page = KeysPage(self.actions)
-        page.closed.connect(lambda: self._leave_keys(page, shown))
-        self.window.show_content(page)
-
-    def _leave_keys(self, page: QWidget, before: QWidget | None) -> None:
-        self.window.show_content(before or self.library)
-        page.deleteLater()
+        mode = Mode.DARK if self.settings.dark else Mode.LIGHT
+        apply_theme(self.app, mode, direction=self.app.layoutDirection())
 
     def _connect(self) -> None:
+        library = self.library
         self._warmup.warm.connect(self._on_warm)
-        self.actions.requested.connect(self._on_action)
+        self.actions.requested.connect(self._press)
         self.window.closing.connect(self.close)
-        self.library.workshop_chosen.connect(lambda path: self.open_file(Path(path)))
-        self.library.forget_requested.connect(self._forget)
-        self.library.restore_requested.connect(
-            lambda path: self.when_ready(lambda: self._restore(Path(path)))
-        )
-        self.library.search_requested.connect(lambda text: self.when_ready(lambda: self._search(text)))
-        self.library.hit_chosen.connect(self._open_hit)
-        self.library.files_dropped.connect(self.import_sources)
+        self.window.may_close = self._close_workshop
+        self.librarian.failed.connect(self.tell)
+        library.workshop_chosen.connect(lambda path: self.open_file(Path(path)))
+        library.forget_requested.connect(lambda path: self.when_ready(partial(self._forget, Path(path))))
+        library.restore_requested.connect(lambda path: self.when_ready(partial(self._restore, Path(path))))
+        library.search_requested.connect(lambda text: self.when_ready(partial(self.librarian.search, text)))
+        library.hit_chosen.connect(self._open_hit)
+        library.files_dropped.connect(self.import_sources)
+
+    def _forget(self, path: Path) -> None:
+        self._told(lambda: self.librarian.forget(path))
 
     def _open_hit(self, hit: SearchHit) -> None:
         self.open_file(Path(hit.path))
-
-
-def free_path(folder: Path, words: str) -> Path:
-    """Return a path for a new workshop that does not exist yet, named after `words`."""
-    name = safe_file_name(words)
-    path = folder / f"{name}.workshop"
-    number = 2
-    while path.exists():
-        path = folder / f"{name} {number}.workshop"
-        number += 1
-    return path
 
 
 def interface_language(settings: Settings) -> str:

@@ -40,9 +40,17 @@ class Projector(QObject):
         self.screens.projector_found.connect(self._on_found)
         self.screens.one_screen.connect(self._tell_status)
 
-    def open(self) -> None:
-        """Show the room on the second screen, if there is one."""
-        self.screens.open()
+    def open(self) -> bool:
+        """Show the room on the second screen; False where there is none."""
+        shown = self.screens.open()
+        self._moment = None
+        self._tell_status()
+        return shown
+
+    def leave(self) -> None:
+        """Take the room off its screen; the console then shows the picture itself."""
+        self.screens.close()
+        self._moment = None
         self._tell_status()
 
     def close(self) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
+from facilitator_app.app.asking import ask_to_save
 from facilitator_app.app.worker import Worker, report_work
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.enums import Edition
 from facilitator_app.rules.text import safe_file_name
 from facilitator_app.services.exchange.exporting import export_data_set
 from facilitator_app.store.workshop_file import WorkshopFile
-from facilitator_app.support.errors import KnownError
+from facilitator_app.support.errors import CannotWriteError, KnownError
 from facilitator_app.support.wording import _
 from facilitator_app.views.report import ReportView
 
@@ -32,14 +34,6 @@ class Reporting(QObject):
         self._asked: tuple[Edition, str] | None = None
         self.worker = Worker()
         self.folder: Path | None = None
-        view.report_requested.connect(self.make)
-        view.cancel_requested.connect(self.worker.cancel)
-        view.export_requested.connect(self.ask_package)
-        view.open_requested.connect(lambda path: self._show(Path(path)))
-        view.folder_requested.connect(lambda path: self._show(Path(path).parent))
-        self.worker.progressed.connect(lambda share, what: view.show_progress(round(share * _WHOLE), what))
-        self.worker.finished.connect(self._on_done)
-        self.worker.failed.connect(self._on_failed)
 
     def make(self, edition: Edition, language: str) -> None:
         """Make the PDF of what is in the file now: texts that were just settled are waited for."""
@@ -57,44 +51,66 @@ class Reporting(QObject):
 
     def ask_package(self) -> None:
         """Ask where the package goes and write it."""
-        name = f"{self._workshop.path.stem}.zip"
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self._view, _("Export package"), str(self._workshop.path.with_name(name)), "ZIP (*.zip)"
-        )
-        if chosen:
-            self.write_package(Path(chosen))
+        offered = self._workshop.path.with_suffix(".zip")
+        ask_to_save(self._view, _("Export package"), offered, "ZIP (*.zip)", self.write_package)
 
     def write_package(self, target: Path) -> None:
         """Write the workshop as a package that imports again to an equal workshop."""
         now, identity = self._workshop.clock.read().wall, self._workshop.workshop_id
 
-        def command(file: WorkshopFile) -> int:
-            part = target.with_name(f"{target.stem}.part.zip")
-            part.unlink(missing_ok=True)
-            number = len(export_data_set(file, part, now=now, workshop=identity))
-            part.replace(target)
-            return number
-
-        self._workshop.post("export", command, lambda _number: self._view.show_exported(str(target)))
+        self._workshop.post(
+            "export",
+            lambda file: _write_package(file, target, now, identity),
+            lambda _nothing: self._view.show_exported(str(target)),
+        )
 
     def close(self) -> None:
         """Stop what is under way and wait for it."""
         self.worker.cancel()
         self.worker.wait()
 
+    def show_progress(self, share: float, what: str) -> None:
+        """Show how far the report is (0 to 1) and what is being made."""
+        if self.worker.busy:
+            self._view.show_progress(round(share * _WHOLE), what)
+
+    def show_done(self, result: object) -> None:
+        """Say where the report lies."""
+        if isinstance(result, tuple):
+            path, pages = result
+            self._view.show_done(str(path), int(pages))
+
+    def show_failed(self, error: KnownError) -> None:
+        """Say why there is no report; one that was stopped is no failure."""
+        if self.worker.cancelled:
+            self._view.show_idle()
+        else:
+            self._view.show_failed(str(error))
+
+    def open_file(self, path: str) -> None:
+        """Open what was made with the program that is usual for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+    def open_folder(self, path: str) -> None:
+        """Show the folder in which it lies."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
     def _begin(self, edition: Edition, language: str) -> None:
         work = report_work(self._workshop.record, self.target(edition), edition, language)
         if not self.worker.start(work):
             self._view.show_failed(_("Another report is being made. Wait until it is done."))
 
-    def _on_done(self, result: object) -> None:
-        if isinstance(result, tuple):
-            path, pages = result
-            self._view.show_done(str(path), int(pages))
 
-    def _on_failed(self, error: KnownError) -> None:
-        self._view.show_failed(str(error))
-
-    @staticmethod
-    def _show(path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def _write_package(file: WorkshopFile, target: Path, now: datetime, workshop: str) -> None:
+    """Write a package whole or not at all, over an older one. Raises KnownError."""
+    part = target.with_name(f"{target.stem}.part.zip")
+    try:
+        part.unlink(missing_ok=True)
+        export_data_set(file, part, now=now, workshop=workshop)
+        part.replace(target)
+    except OSError as problem:
+        words = _("“{name}” cannot be written: {reason}.").format(name=target.name, reason=problem.strerror)
+        raise CannotWriteError(words, _("Choose another folder.")) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)

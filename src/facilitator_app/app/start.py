@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,7 +16,7 @@ from facilitator_app import __version__
 from facilitator_app.app.program import Program, interface_language
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Clock, SystemClock
-from facilitator_app.support.errors import CannotWriteError
+from facilitator_app.support.errors import CannotWriteError, KnownError
 from facilitator_app.support.logging import CrashLog
 from facilitator_app.support.settings import Settings
 from facilitator_app.support.wording import _, speak
@@ -52,10 +55,45 @@ def run(file: Path | None, clock: Clock | None = None) -> int:
     program.show()
     if notes:
         words = _("The program had an error last time: {what}. Nothing that was saved is lost.")
-        program.window.banners.show_banner("notes", BannerKind.INFO, words.format(what="; ".join(notes)))
+        program.notices.tell("notes", BannerKind.INFO, words.format(what="; ".join(notes)))
     if file is not None:
         program.import_sources((str(file.absolute()),))
     try:
-        return app.exec()
+        with told_on_screen(program):
+            return app.exec()
     finally:
+        program.close()
         log.close()
+
+
+@contextmanager
+def told_on_screen(program: Program) -> Iterator[None]:
+    """Tell what no slot has caught: a known error as such, a bug as one (it is noted as before as well).
+
+    Without this a click that fails would look like a click that does nothing.
+    """
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.excepthook = before  # an error while telling is noted, not told
+        try:
+            if not isinstance(error, KnownError):
+                before(kind, error, trace)
+            _tell(program, error)
+        finally:
+            sys.excepthook = hook
+
+    sys.excepthook = hook
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+def _tell(program: Program, error: BaseException) -> None:
+    if isinstance(error, KnownError):
+        program.tell(error)
+    elif isinstance(error, Exception):
+        from facilitator_app.app.trouble import as_known
+
+        program.tell(as_known(error))

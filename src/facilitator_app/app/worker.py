@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
+from gettext import NullTranslations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -13,7 +15,7 @@ from facilitator_app.records.enums import Edition
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support import paths
 from facilitator_app.support.errors import KnownError
-from facilitator_app.support.wording import _, speak
+from facilitator_app.support.wording import _, speak, speak_with, spoken
 
 logger = logging.getLogger(__name__)
 Work = Callable[[Callable[[float, str], None], Callable[[], bool]], object]
@@ -41,12 +43,17 @@ class Worker(QObject):
         """Whether work is under way."""
         return self._thread is not None
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the last work was asked to stop."""
+        return self._cancel.is_set()
+
     def start(self, work: Work) -> bool:
         """Begin; False while other work is under way."""
         if self._thread is not None:
             return False
         self._cancel.clear()
-        self._thread = threading.Thread(target=self._run, args=(work,), name="worker")
+        self._thread = threading.Thread(target=self._run, args=(work, spoken()), name="worker")
         self._thread.start()
         return True
 
@@ -59,9 +66,11 @@ class Worker(QObject):
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, work: Work) -> None:
+    def _run(self, work: Work, catalogue: NullTranslations) -> None:
+        speak_with(catalogue)
         try:
-            result: object = work(self.progressed.emit, self._cancel.is_set)
+            # In a context of its own: a report in another language leaves the interface's words alone.
+            result: object = copy_context().run(work, self.progressed.emit, self._cancel.is_set)
         except KnownError as error:
             self._ended.emit(None, error)
         except Exception as error:

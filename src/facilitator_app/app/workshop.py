@@ -17,6 +17,7 @@ from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.running import gap_in
 from facilitator_app.services import capturing, running
+from facilitator_app.store.keeper import left_rescue
 from facilitator_app.store.opening import OpeningReport
 from facilitator_app.support.clock import Clock, Reading
 
@@ -39,12 +40,15 @@ class OpenWorkshop(QObject):
         self.path = path
         self.clock = clock
         written = _last_written(path)
+        self.rescue = left_rescue(path, rescue_folder)
+        """Words of an earlier run that could not be saved in the workshop, if there are any."""
         self.store = StoreBridge(path, clock, device=device, rescue_folder=rescue_folder)
         file, self._record = self.store.open(workshop)
         self.opened: OpeningReport = file.opened
         self.read_only = file.read_only
         self._seen: Reading | None = None
         self._gap = self._off_since(written)
+        self._gap_in = self._running_id()
         self.store.changed.connect(self._take)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -70,7 +74,7 @@ class OpenWorkshop(QObject):
 
     def state(self) -> RunState:
         """Return where the run stands now: a pure function of the record and the clock."""
-        return running.state(self._record, self.clock.read(), long_gap_seconds=self._gap)
+        return self._state_at(self.clock.read())
 
     def post(
         self, label: str, command: Command, done: Callable[[Any], None] | None = None, *, origin: str = ""
@@ -88,7 +92,7 @@ class OpenWorkshop(QObject):
 
     def answer_gap(self, *, count: bool) -> None:
         """Count the time for which the laptop slept or was off, or take it out of the running stretch."""
-        gap, self._gap = self._gap, 0
+        gap, self._gap = self.state().long_gap_seconds, 0
         if gap and not count:
             workshop = self.workshop_id
             self.post("leave out", lambda file: running.leave_out_gap(file, workshop, gap))
@@ -99,14 +103,33 @@ class OpenWorkshop(QObject):
         """Tell every screen the time; notice when nobody could look at the clock for long."""
         now = self.clock.read()
         if self._seen is not None:
-            self._gap += gap_in(running.running_entry(self._record), self._seen, now)
+            self._note_gap(self._seen, now)
         self._seen = now
-        self.ticked.emit(running.state(self._record, now, long_gap_seconds=self._gap))
+        self.ticked.emit(self._state_at(now))
 
     def close(self) -> Path | None:
-        """Write what is typed, close the file; return a rescue file if one was needed."""
+        """Write what is typed, close the file; return a rescue file if one was needed.
+
+        Raises KnownError where what is typed can be saved nowhere: the workshop then stays open.
+        """
+        rescue = self.store.close()
         self._timer.stop()
-        return self.store.close()
+        return rescue
+
+    def _state_at(self, now: Reading) -> RunState:
+        # A question about a stretch that is over is no question any more.
+        gap = self._gap if self._gap_in == self._running_id() else 0
+        return running.state(self._record, now, long_gap_seconds=gap)
+
+    def _note_gap(self, seen: Reading, now: Reading) -> None:
+        entry, running_id = running.running_entry(self._record), self._running_id()
+        if running_id != self._gap_in:
+            self._gap, self._gap_in = 0, running_id
+        self._gap += gap_in(entry, seen, now)
+
+    def _running_id(self) -> str:
+        entry = running.running_entry(self._record)
+        return entry.id if entry is not None else ""
 
     def _off_since(self, written: datetime | None) -> int:
         """Return for how long the laptop was off inside the running stretch.

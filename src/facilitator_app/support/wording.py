@@ -13,7 +13,8 @@ DOMAIN: Final = "facilitator"
 _catalogue: ContextVar[gettext.NullTranslations | None] = ContextVar("catalogue", default=None)
 
 
-def _current() -> gettext.NullTranslations:
+def spoken() -> gettext.NullTranslations:
+    """Return the catalogue in use: a thread begins without one and takes over its starter's."""
     return _catalogue.get() or gettext.NullTranslations()
 
 
@@ -30,14 +31,14 @@ def speak_with(catalogue: gettext.NullTranslations) -> None:
 
 def _(message: str) -> str:
     """Translate one message; the English sentence is its id. Fill it with str.format afterwards."""
-    return _current().gettext(message) if message else ""
+    return spoken().gettext(message) if message else ""
 
 
 def ngettext_(singular: str, plural: str, n: int) -> str:
     """Translate a message that counts: `ngettext_("{n} table", "{n} tables", n).format(n=n)`."""
-    return _current().ngettext(singular, plural, n)
+    return spoken().ngettext(singular, plural, n)
 
 
 def pgettext_(context: str, message: str) -> str:
     """Translate a word that means different things in different places."""
-    return _current().pgettext(context, message)
+    return spoken().pgettext(context, message)

@@ -7,6 +7,7 @@ from facilitator_app.records.people import Table
 from facilitator_app.records.room import RoomSeat, RoomTable
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.seating.languages import base_language, table_language
 from facilitator_app.rules.text import fold
 from facilitator_app.services.room import whitelist
 
@@ -28,7 +29,7 @@ def seated_tables(record: WorkshopRecord, segment: Segment | None) -> tuple[Room
     return tuple(
         RoomTable(
             number=table.number,
-            languages=languages_of(table),
+            languages=languages_of(record, segment, table),
             names=tuple(names[p.id] for p in record.seated(segment.id, table.id) if p.id in names),
         )
         for table in sorted(record.tables, key=lambda one: one.number)
@@ -48,7 +49,16 @@ def seats_by_name(record: WorkshopRecord, segment: Segment | None) -> tuple[Room
     return tuple(sorted(seats, key=lambda seat: (fold(seat.name.text), seat.table)))
 
 
-def languages_of(table: Table) -> tuple[str, ...]:
-    """Return what a table talks and, where it is another, what it reports in (BCP 47)."""
-    tags = (table.discussion_language, table.report_language)
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
+def languages_of(record: WorkshopRecord, segment: Segment, table: Table) -> tuple[str, ...]:
+    """Return what a table talks in this round and, where it is another, what it reports in (BCP 47).
+
+    A mixed round seats other people than the ones whose language the table was given: where people sit, it is
+    the language they share; with nobody seated, or no language in common, the table's own.
+    """
+    roster = {one.id: one for one in record.participants}
+    people = [one.id for one in record.seated(segment.id, table.id) if whitelist.is_here(one)]
+    shared = table_language(people, roster).shared if people else None
+    talks = table.discussion_language
+    if shared is not None and shared != base_language(talks):
+        talks = shared
+    return tuple(dict.fromkeys(tag for tag in (talks, table.report_language) if tag))

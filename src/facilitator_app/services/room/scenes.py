@@ -71,10 +71,12 @@ def fitting_kind(record: WorkshopRecord, state: RunState) -> SceneKind:
     stage = state.position.stage
     if stage in _AT_TABLES:
         return SceneKind.TASK
+    # A board on which nothing is rated yet tells nobody anything.
+    rated = any(one.rating is not None for one in record.light_ratings)
     by_stage = {
         StageName.REPORT: SceneKind.TURN,
         StageName.PRESENT: SceneKind.LOGO,
-        StageName.LIGHTS: SceneKind.LIGHTS,
+        StageName.LIGHTS: SceneKind.LIGHTS if rated else SceneKind.TIMEBOX,
     }
     return by_stage.get(stage, SceneKind.TIMEBOX)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,15 +12,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator_app.records.capture import ActionItem, ParkingLotItem
 from facilitator_app.records.enums import ParkingStatus
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.shared.buttons import Kind, Size, button
-from facilitator_app.views.shared.fields import LineField
+from facilitator_app.views.shared.fields import Choice, DateField, LineField
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import SOFT, text_label
 from facilitator_app.views.shared.layouts import clear, row, rule
 from facilitator_app.views.shared.marks import badge
 from facilitator_app.views.shared.tokens import Role, Space, Tone
+
+_USUAL_TERM: Final = timedelta(days=30)
 
 
 class _QuickList(ContentColumn):
@@ -112,7 +116,8 @@ def _settled(one: ParkingLotItem) -> str:
 class ActionsPanel(_QuickList):
     """Who does what by when; without owner and date it is shown as an idea."""
 
-    opened = Signal(str)
+    agreed = Signal(str, str, object)
+    """(action id, owner's participant id, due date)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -143,11 +148,47 @@ class ActionsPanel(_QuickList):
             open_.setAccessibleName(
                 _("Owner and date of: {what}").format(what=one.title_english or one.title_local)
             )
-            open_.clicked.connect(lambda: self.opened.emit(one.id))
+            form = _OwnerForm(record)
+            form.kept.connect(lambda who, due: self.agreed.emit(one.id, who, due))
+            open_.clicked.connect(form.turn)
             inside.addLayout(row(badge(Tone.AMBER, _("Idea")), 1, open_))
+            inside.addWidget(form)
         else:
             inside.addWidget(text_label(f"{who} · {due}", Role.CAPTION, tone=SOFT, own=True))
         return made
+
+
+class _OwnerForm(QWidget):
+    """Who does it, by when: what makes an idea an action."""
+
+    kept = Signal(str, object)
+
+    def __init__(self, record: WorkshopRecord) -> None:
+        super().__init__()
+        people = [(p.id, isolate(p.name)) for p in record.participants if not p.withdrawn]
+        self.owner = Choice(_("Owner"))
+        self.owner.show_choices([("", _("Nobody yet")), *people])
+        self.due = DateField(_("Due"), record.details.end + _USUAL_TERM)
+        self.keep = button(_("Keep"), size=Size.SMALL)
+        self.keep.setEnabled(False)
+        self.owner.currentIndexChanged.connect(lambda: self.keep.setEnabled(bool(self.owner.key())))
+        self.keep.clicked.connect(self._keep)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(Space.XS)
+        inside.addWidget(self.owner)
+        inside.addLayout(row(self.due, self.keep))
+        self.hide()
+
+    def turn(self) -> None:
+        """Open, or put away again."""
+        self.setVisible(self.isHidden())
+        if not self.isHidden():
+            self.owner.setFocus()
+
+    def _keep(self) -> None:
+        due = self.due.date()
+        self.kept.emit(self.owner.key(), date(due.year(), due.month(), due.day()))
 
 
 def short_date(day: date) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import Noun, StageName
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import Step, WorkshopRecord
 from facilitator_app.support.wording import _
+
+# How a source is named in the content's notes: "CN-12: what was taken from it".
+_SOURCE: Final = re.compile(r"[A-Z][A-Z0-9-]{1,11}: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,16 @@ def _translated(record: WorkshopRecord, fields: tuple[str, ...], language: str, 
 
 
 def _private(record: WorkshopRecord, segment: Segment, steps: tuple[Step, ...], stage: StageName) -> str:
-    """Return what only the facilitator reads: own notes first, then what to present, or the tips."""
-    lines = [segment.private_notes, *(step.private_notes for step in steps), segment.note]
+    """Return what only the facilitator reads: what to say or heed now, own notes, where it comes from."""
+    say: list[str] = []
     if segment.speaker:
-        lines += [speaker.name for speaker in record.details.speakers if speaker.slot in segment.kind.value]
+        say += [speaker.name for speaker in record.details.speakers if speaker.slot in segment.kind.value]
     for step in steps:
-        lines += [f"• {text}" for text in (step.presents if stage is StageName.PRESENT else step.tips)]
-        if stage is StageName.REPORT and step.report_format:
-            lines.insert(0, step.report_format)
-    return "\n".join(line.strip() for line in lines if line.strip())
+        if stage is StageName.REPORT:
+            say.append(step.report_format)
+        say += [f"• {text}" for text in (step.presents if stage is StageName.PRESENT else step.tips)]
+    noted = [segment.note, segment.private_notes, *(step.private_notes for step in steps)]
+    lines = [line.strip() for text in noted for line in text.splitlines() if line.strip()]
+    sources = [line for line in lines if _SOURCE.match(line)]
+    own = [line for line in lines if not _SOURCE.match(line)]
+    return "\n".join(line.strip() for line in (*say, *own, *sources) if line.strip())

@@ -34,7 +34,6 @@ _OVERDUE_SECONDS = 120
 _START = "start"
 _GAP = "gap"
 _PROJECTOR = "projector"
-_TROUBLE = "trouble"
 
 
 class ConsoleView(QWidget):
@@ -59,9 +58,9 @@ class ConsoleView(QWidget):
     parking_noted = Signal(str)
     parking_status_changed = Signal(str, object)
     action_noted = Signal(str)
-    action_opened = Signal(str)
+    action_agreed = Signal(str, str, object)
+    """(action id, owner's participant id, due date): an idea became an action."""
     report_requested = Signal()
-    retry_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,13 +117,6 @@ class ConsoleView(QWidget):
     def show_saved(self, text: str, *, trouble: bool = False) -> None:
         """Say when everything was saved: after the commit only."""
         self.top.show_saved(text, trouble=trouble)
-
-    def show_trouble(self, text: str = "", action: str = "") -> None:
-        """Show what is wrong with disk or file until it is well; without a text it is."""
-        if text:
-            self.banners.show_banner(_TROUBLE, BannerKind.ERROR, text, action, dismissible=False)
-        else:
-            self.banners.take_away(_TROUBLE)
 
     def show_projector(self, *, lost: bool) -> None:
         """Say that the projector is gone, or that it is back."""
@@ -202,8 +194,6 @@ class ConsoleView(QWidget):
             self.start_corrected.emit(self._planned_start)
         elif key == _GAP:
             self.gap_left_out.emit(self._gap)
-        elif key == _TROUBLE:
-            self.retry_requested.emit()
 
     def _put_away(self, key: str) -> None:
         if key == _GAP:
@@ -258,7 +248,7 @@ class ConsoleView(QWidget):
         self.side.parking.noted.connect(self.parking_noted)
         self.side.parking.status_changed.connect(self.parking_status_changed)
         self.side.action_list.noted.connect(self.action_noted)
-        self.side.action_list.opened.connect(self.action_opened)
+        self.side.action_list.agreed.connect(self.action_agreed)
         self.banners.action_requested.connect(self._act)
         self.banners.dismissed.connect(self._put_away)
 

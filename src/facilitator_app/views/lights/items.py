@@ -55,8 +55,8 @@ class LightRow(Card):
             _("Evidence for: {sign}").format(sign=item.text),
             placeholder=_("Evidence, in the table's language"),
         )
-        self.evidence.left.connect(self._settle)
-        self.evidence.returnPressed.connect(self._settle)
+        self.evidence.left.connect(self.settle)
+        self.evidence.returnPressed.connect(self.settle)
         self._said = ""
         text = QVBoxLayout()
         text.setSpacing(Space.XS)
@@ -98,6 +98,13 @@ class LightRow(Card):
         """Rate this sign; the same answer again takes it back."""
         self.rated.emit(None if rating == self._rating else rating)
 
+    def settle(self) -> None:
+        """Hand over the evidence as it is typed so far."""
+        text = self.evidence.text().strip()
+        if text != self._said:
+            self._said = text
+            self.evidence_settled.emit(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
         if event.key() in _KEYS:
             self.rated.emit(_KEYS[Qt.Key(event.key())])
@@ -120,12 +127,6 @@ class LightRow(Card):
         # A sentence is asked for where something is clearly seen; elsewhere the field is in the way.
         wanted = self._rating == CLEARLY or bool(self._said) or self.evidence.hasFocus()
         self.evidence.setVisible(wanted)
-
-    def _settle(self) -> None:
-        text = self.evidence.text().strip()
-        if text != self._said:
-            self._said = text
-            self.evidence_settled.emit(text)
 
 
 def column_of(rows: list[LightRow]) -> QWidget:

@@ -85,6 +85,11 @@ class LightsView(QWidget):
         self._show_signs()
         self.board.show_workshop(record)
 
+    def settle(self) -> None:
+        """Hand over evidence that is still being typed."""
+        for one in self._rows:
+            one.settle()
+
     def show_run(self, state: RunState) -> None:
         """Open the step that is being worked, once for each segment."""
         segment_id = state.position.segment_id if state.position else None

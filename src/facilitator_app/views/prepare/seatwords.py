@@ -9,6 +9,7 @@ from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import RoundKind, TableRoleName
 from facilitator_app.records.people import Participant
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.facts import Fact, FactKind, language_facts, meeting_facts
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
@@ -37,19 +38,31 @@ def seated_ids(record: WorkshopRecord, segment_id: str) -> tuple[tuple[str, ...]
     return tuple(tuple(p.id for p in record.seated(segment_id, table.id)) for table in record.tables)
 
 
+def away_in(record: WorkshopRecord, segment_id: str) -> frozenset[str]:
+    """Return the ids of the people who are marked absent in the half-day of a round."""
+    session = session_of(record.agenda, segment_id)
+    return frozenset(
+        one.participant_id for one in record.attendance if one.session == session and not one.present
+    )
+
+
 def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
     """Return what is to be said about the whole seating: what is wrong first, then what is good."""
     roster = {one.id: one for one in record.participants}
     numbers = [table.number for table in record.tables]
     wrong: list[Sentence] = []
+    gone: list[Sentence] = []
     alike: dict[tuple[object, ...], list[tuple[Fact, Segment]]] = {}
     rounds = rounds_of(record)
     for one in rounds:
         tables = seated_ids(record, one.id)
         if not any(tables):
             continue
-        wrong += _unseated(record, one, tables)
-        for fact in language_facts(tables, roster, segment_id=one.id, numbers=numbers):
+        away = away_in(record, one.id)
+        wrong += _unseated(record, one, tables, away)
+        gone += _away(record, one, tables, away)
+        there = tuple(tuple(who for who in table if who not in away) for table in tables)
+        for fact in language_facts(there, roster, segment_id=one.id, numbers=numbers):
             if fact.kind is not FactKind.LANGUAGE_SAFE:
                 key = (fact.kind, fact.table, fact.people, tuple(fact.values.items()))
                 alike.setdefault(key, []).append((fact, one))
@@ -61,7 +74,7 @@ def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
         safe = _("Every table shares a language and has somebody who can report in English.")
         good.insert(0, Sentence(Tone.GREEN, safe))
     order = [Tone.RED, Tone.AMBER]
-    return (*sorted(wrong, key=lambda s: order.index(s.tone)), *good)
+    return (*sorted(wrong, key=lambda s: order.index(s.tone)), *gone, *good)
 
 
 def _said_once(found: Sequence[tuple[Fact, Segment]], roster: Mapping[str, Participant]) -> list[Sentence]:
@@ -72,9 +85,10 @@ def _said_once(found: Sequence[tuple[Fact, Segment]], roster: Mapping[str, Parti
     return [first, *marks]
 
 
-def _unseated(record: WorkshopRecord, one: Segment, tables: Sequence[Sequence[str]]) -> list[Sentence]:
-    seated = {who for table in tables for who in table}
-    left = [p for p in record.participants if not p.withdrawn and p.id not in seated]
+def _unseated(
+    record: WorkshopRecord, one: Segment, tables: Sequence[Sequence[str]], away: frozenset[str]
+) -> list[Sentence]:
+    left = [person for person in _left(record, tables) if person.id not in away]
     if not left:
         return []
     words = ngettext_(
@@ -83,6 +97,22 @@ def _unseated(record: WorkshopRecord, one: Segment, tables: Sequence[Sequence[st
         len(left),
     )
     return [Sentence(Tone.RED, words.format(round=isolate(one.title), people=names(left)), one.id)]
+
+
+def _away(
+    record: WorkshopRecord, one: Segment, tables: Sequence[Sequence[str]], away: frozenset[str]
+) -> list[Sentence]:
+    """Say who has no seat because they are not there: nothing to see to."""
+    left = [person for person in _left(record, tables) if person.id in away]
+    if not left:
+        return []
+    words = ngettext_("{round}: {people} is away.", "{round}: {people} are away.", len(left))
+    return [Sentence(Tone.NEUTRAL, words.format(round=isolate(one.title), people=names(left)), one.id)]
+
+
+def _left(record: WorkshopRecord, tables: Sequence[Sequence[str]]) -> list[Participant]:
+    seated = {who for table in tables for who in table}
+    return [p for p in record.participants if not p.withdrawn and p.id not in seated]
 
 
 def _of(

@@ -16,6 +16,7 @@ from facilitator_app.support.wording import _, ngettext_, pgettext_
 from facilitator_app.views.prepare.seatlist import SeatList
 from facilitator_app.views.prepare.seatwords import (
     Sentence,
+    away_in,
     role_icon,
     role_words,
     rounds_of,
@@ -191,7 +192,7 @@ class _RoundRow(QWidget):
             self._cells[table.id].say(len(people), language, wrong=table.number in troubled)
             self.lists[table.id].show_people(people, roles, self._targets)
         left = [one for one in record.participants if not one.withdrawn and one.id not in seated]
-        self._show_left(left)
+        self._show_left(left, away_in(record, self._segment.id))
         if self._following:
             self._refocus()
 
@@ -205,8 +206,10 @@ class _RoundRow(QWidget):
             self.lists[table_id].setFocus()
             self._following = ""
 
-    def _show_left(self, left: list[Participant]) -> None:
-        self._cells[""].say(len(left), "", wrong=bool(left))
+    def _show_left(self, left: list[Participant], away: frozenset[str]) -> None:
+        missing = sum(1 for one in left if one.id not in away)
+        words = "" if missing else _("away")
+        self._cells[""].say(len(left), words, wrong=missing > 0)
         self._cells[""].setVisible(bool(left))
         self.lists[""].show_people(left, {}, self._targets)
 
@@ -236,8 +239,8 @@ class _Cell(Card):
         self.body.addWidget(seats)
         self.body.addStretch()
 
-    def say(self, count: int, language: str, *, wrong: bool) -> None:
-        """Say how many sit here and what they all speak."""
+    def say(self, count: int, about: str, *, wrong: bool) -> None:
+        """Say how many sit here and what they all speak (or that they are away)."""
         people = ngettext_("{n} person", "{n} people", count).format(n=count)
-        self._about.setText(f"{people} · {language}" if language else people)
+        self._about.setText(f"{people} · {about}" if about else people)
         self.show_kind(CardKind.WARN if wrong else CardKind.PLAIN)

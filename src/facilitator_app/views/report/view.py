@@ -33,7 +33,7 @@ class WrittenText(QWidget):
     def __init__(self, name: str, hint: str, lines: int) -> None:
         super().__init__()
         self.editor = PlainTextEditor(keys=EditorKeys.NOTE, name=name, placeholder=hint, min_lines=lines)
-        self._said = ""
+        self._held = ""
         self.editor.left.connect(self.settle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,17 +42,16 @@ class WrittenText(QWidget):
         column.addWidget(self.editor)
 
     def show_text(self, text: str) -> None:
-        """Show what the file holds; what is being typed is left alone."""
-        if self.editor.text() == self._said:
-            self._said = text
+        """Show what the file holds; what is being typed, or could not be saved, is left alone."""
+        if self.editor.text() == self._held:
             self.editor.show_text(text)
+        self._held = text
 
     def settle(self) -> None:
-        """Hand over what was written."""
+        """Hand over what was written; until the file has it, every settling hands it over again."""
         self.editor.commit_input_method()
         text = self.editor.text()
-        if text != self._said:
-            self._said = text
+        if text != self._held:
             self.settled.emit(text)
 
 

@@ -92,7 +92,6 @@ def _run() -> Iterable[ActionSpec]:
     yield ActionSpec("room.blank", msgid("Blank"), ("B", "."), Group.ROOM, _OPEN, once=True)
     yield ActionSpec("room.choose", msgid("Room…"), ("Ctrl+R",), Group.ROOM, _OPEN)
     yield ActionSpec("room.show", msgid("Room window"), ("F9",), Group.ROOM, _OPEN)
-    yield ActionSpec("room.guests", msgid("Guests in the room"), ("F8",), Group.ROOM, _OPEN)
 
 
 def _capture() -> Iterable[ActionSpec]:

@@ -1,0 +1,85 @@
+"""New workshop files: from the form, from a data set, from a backup. Nothing here knows a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator_app.rules.text import safe_file_name
+from facilitator_app.support.clock import Clock
+from facilitator_app.support.errors import KnownError
+from facilitator_app.support.wording import _
+
+if TYPE_CHECKING:
+    from facilitator_app.content.catalogue import Content
+    from facilitator_app.views.prepare.draft import WorkshopDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What every new file needs: steps and courses, the clock, this computer's name, and a folder."""
+
+    content: Content
+    clock: Clock
+    device: str
+    folder: Callable[[], Path]
+
+    def from_form(self, draft: WorkshopDraft) -> Path:
+        """Make the workshop of the form. Raises KnownError."""
+        from facilitator_app.services.planning import NewWorkshop, create_workshop
+
+        wanted = NewWorkshop(
+            course=draft.course,
+            start=draft.start,
+            title=draft.title,
+            zone=draft.zone,
+            place=draft.place,
+            country=draft.country,
+            host=draft.host,
+            local_languages=draft.local_languages,
+            language_mode=draft.language_mode,
+            table_count=draft.table_count,
+        )
+        title = draft.title or self.content.course(draft.course).name
+        path = free_path(self.folder(), f"{title} {draft.start.isoformat()}")
+        file, _fits = create_workshop(
+            path, wanted, content=self.content, clock=self.clock, device=self.device
+        )
+        file.close()
+        return path
+
+    def from_data_set(self, source: Path) -> tuple[Path, tuple[str, ...]]:
+        """Make a workshop of a data set; return its path and what is to be told. Raises KnownError."""
+        from facilitator_app.services.exchange.importing import import_data_set
+
+        path = free_path(self.folder(), source.stem)
+        report = import_data_set(source, path, content=self.content, clock=self.clock, device=self.device)
+        return path, (*map(str, report.problems), *report.notes)
+
+    def from_backup(self, path: Path, backup: Path | None = None) -> Path:
+        """Restore a backup of `path` (the newest where none is named) into a new file. Raises KnownError."""
+        from facilitator_app.store import files
+
+        found = backup or next((one.path for one in files.list_backups(path)), None)
+        if found is None:
+            raise KnownError(
+                _("There is no backup of “{name}”.").format(name=path.name),
+                _("Look for a copy on a stick or another computer."),
+            )
+        folder = path.parent if path.parent.is_dir() else self.folder()
+        target = free_path(folder, f"{path.stem} {_('restored')}")
+        files.restore(found, target, clock=self.clock, device=self.device).close()
+        return target
+
+
+def free_path(folder: Path, words: str) -> Path:
+    """Return a path for a new workshop that does not exist yet, named after `words`."""
+    name = safe_file_name(words)
+    path = folder / f"{name}.workshop"
+    number = 2
+    while path.exists():
+        path = folder / f"{name} {number}.workshop"
+        number += 1
+    return path

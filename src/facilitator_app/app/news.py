@@ -1,0 +1,106 @@
+"""What comes back from the file: saved or not, little room, a failed command; told where people look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from facilitator_app.app.notices import Notices
+from facilitator_app.app.trouble import trouble_words
+from facilitator_app.app.workshop import OpenWorkshop
+from facilitator_app.records.changes import Changes
+from facilitator_app.store.faults import UndoRefusedError
+from facilitator_app.store.keeper import NotSaved, Saved
+from facilitator_app.support.clock import Reading
+from facilitator_app.support.errors import KnownError
+from facilitator_app.support.wording import _
+from facilitator_app.views.shared.panels import BannerKind
+
+
+class News(QObject):
+    """Knows which typed texts are not on the disk yet, and says so until they are."""
+
+    said = Signal(str, bool)
+    """What the saved badge says, and whether it is trouble."""
+
+    def __init__(self, workshop: OpenWorkshop, notices: Notices) -> None:
+        super().__init__()
+        self._workshop = workshop
+        self._notices = notices
+        self._unsaved: set[tuple[str, str]] = set()
+
+    def tell_opening(self) -> None:
+        """Say what was found while opening: a crash, a damaged page, words that lie beside the file."""
+        opened = self._workshop.opened
+        for number, warning in enumerate(opened.warnings):
+            self._notices.tell(f"opened:{number}", BannerKind.WARN, warning)
+        if opened.recovered:
+            words = _("The program was not closed properly last time. Everything that was saved is here.")
+            self._notices.tell("recovered", BannerKind.INFO, words)
+        if opened.migrated_from is not None:
+            words = _(
+                "This workshop came from an older Facilitator. It was backed up and brought up to date."
+            )
+            self._notices.tell("migrated", BannerKind.INFO, words)
+        if self._workshop.rescue is not None:
+            rescue = self._workshop.rescue
+            words = _("Last time some words could not be saved in the workshop. They lie in {path}.")
+            self._notices.tell(
+                "rescue",
+                BannerKind.WARN,
+                words.format(path=rescue),
+                _("Show the words"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(rescue))),
+            )
+
+    def take_saved(self, saved: Saved) -> None:
+        """Note that a typed text is on the disk."""
+        self._unsaved.discard((saved.point_id, saved.field))
+        self._say_saved(saved.at)
+
+    def take_changes(self, changes: Changes) -> None:
+        """Note that a command is on the disk; what it settled needs no draft any more."""
+        self._notices.take_away("failed")
+        self._unsaved = {key for key in self._unsaved if key[0] not in changes.ids}
+        self._say_saved(self._workshop.clock.read())
+
+    def take_not_saved(self, news: NotSaved) -> None:
+        """Say that typed texts could not be saved; they are kept and tried again by themselves."""
+        self._unsaved |= news.fields
+        words = _("What is typed is NOT SAVED: {reason}").format(reason=news.error)
+        if news.rescue is not None:
+            words = _("{words} A copy lies in {path}.").format(words=words, path=news.rescue)
+        self._notices.tell("not saved", BannerKind.ERROR, words, stays=True)
+        self.said.emit(_("NOT SAVED"), True)  # noqa: FBT003  # a signal has no names
+
+    def take_space(self, words: str) -> None:
+        """Say that there is little room on the disk; no words: there is plenty again."""
+        if words:
+            self._notices.tell("space", BannerKind.WARN, words)
+        else:
+            self._notices.take_away("space")
+
+    def take_backup(self, _path: Path) -> None:
+        """Note that a backup was written and checked."""
+        self._notices.take_away("backup")
+
+    def take_failed_backup(self, error: Exception) -> None:
+        """Say that a backup could not be written."""
+        words = _("No backup could be written: {reason}").format(reason=error)
+        self._notices.tell("backup", BannerKind.WARN, words)
+
+    def take_failure(self, error: KnownError) -> None:
+        """Say that a command was refused, or failed; nothing to undo is no trouble."""
+        kind = BannerKind.INFO if isinstance(error, UndoRefusedError) else BannerKind.WARN
+        self._notices.tell("failed", kind, trouble_words(error))
+
+    def _say_saved(self, at: Reading) -> None:
+        if self._unsaved:
+            return
+        self._notices.take_away("not saved")
+        local = at.wall.astimezone(ZoneInfo(self._workshop.record.agenda.zone))
+        words = _("Saved {time}").format(time=f"{local:%H:%M}")
+        self.said.emit(words, False)  # noqa: FBT003  # a signal has no names

@@ -1,0 +1,129 @@
+"""Which signal goes where in an open workshop: the one block to read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from facilitator_app.app.desks import WorkshopDesks
+
+Wire = tuple[object, object]
+"""A signal, and the slot or signal it goes to."""
+
+
+def connect(desks: WorkshopDesks) -> None:
+    """Connect everything; what is not in these lists happens nowhere."""
+    for wires in (_file, _console, _capture, _lights_and_report, _prepare):
+        for signal, slot in wires(desks):
+            signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
+
+
+def _file(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    store, news, workshop = desks.workshop.store, desks.news, desks.workshop
+    return (
+        (workshop.record_changed, desks.take_changes),
+        (workshop.ticked, desks.show_run),
+        (store.failed, news.take_failure),
+        (store.saved, news.take_saved),
+        (store.not_saved, news.take_not_saved),
+        (store.space, news.take_space),
+        (store.backed_up, news.take_backup),
+        (store.backup_failed, news.take_failed_backup),
+        (news.said, desks.show_saved),
+        (desks.actions.requested, desks.presses.press),
+        (desks.rail.chosen, desks.go),
+        (desks.widget.files_dropped, desks.files_dropped),
+    )
+
+
+def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    console, run, projector, workshop = desks.console, desks.run, desks.projector, desks.workshop
+    return (
+        (console.next_requested, desks.go_on_from),
+        (console.back_requested, run.go_back),
+        (console.pause_toggled, run.toggle_pause),
+        (console.adjust_requested, run.adjust),
+        (console.jump_requested, run.jump),
+        (console.start_corrected, run.correct_start),
+        (console.gap_left_out, lambda _seconds: workshop.answer_gap(count=False)),
+        (console.gap_counted, partial(workshop.answer_gap, count=True)),
+        (console.scene_requested, projector.choose),
+        (console.follow_requested, partial(projector.choose, None)),
+        (console.blank_toggled, projector.blank),
+        (console.attendance_changed, run.mark_attendance),
+        (console.lights_requested, partial(desks.go, "lights")),
+        (console.parking_noted, desks.console_notes.note_parking),
+        (console.parking_status_changed, run.answer_parking),
+        (console.action_noted, desks.console_notes.note_action),
+        (console.action_agreed, run.agree_action),
+        (console.report_requested, partial(desks.go, "report")),
+        (projector.scene_changed, console.show_scene),
+        (projector.time_changed, console.show_time),
+        (projector.status_changed, desks.show_room),
+        (projector.lost, lambda _name: console.show_projector(lost=True)),
+        (projector.found, lambda _name: console.show_projector(lost=False)),
+        (desks.battery.timeout, desks.show_battery),
+    )
+
+
+def _capture(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    capture, desk, run = desks.capture, desks.desk, desks.run
+    return (
+        (capture.point_started, desk.begin_point),
+        (capture.typed, desks.workshop.store.type_draft),
+        (capture.settled, desk.settle),
+        (capture.status_chosen, desk.set_status),
+        (capture.publish_chosen, desk.hide),
+        (capture.direction_chosen, desk.set_direction),
+        (capture.move_requested, desk.move),
+        (capture.delete_requested, desk.delete),
+        (capture.next_requested, desks.presses.go_on),
+        (capture.adjust_requested, run.adjust),
+        (capture.parking_noted, desks.capture_notes.note_parking),
+        (capture.action_noted, desks.capture_notes.note_action),
+    )
+
+
+def _lights_and_report(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    lights, report, reporting = desks.lights, desks.report, desks.reporting
+    return (
+        (lights.rated, desks.desk.rate),
+        (lights.evidence_settled, desks.desk.note_evidence),
+        (report.text_settled, desks.written.settle),
+        (report.place_requested, desks.go),
+        (report.report_requested, reporting.make),
+        (report.cancel_requested, reporting.worker.cancel),
+        (report.export_requested, reporting.ask_package),
+        (report.open_requested, reporting.open_file),
+        (report.folder_requested, reporting.open_folder),
+        (reporting.worker.progressed, reporting.show_progress),
+        (reporting.worker.finished, reporting.show_done),
+        (reporting.worker.failed, reporting.show_failed),
+    )
+
+
+def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    prepare, plan = desks.prepare, desks.plan
+    agenda, people, tables = prepare.agenda, prepare.people, prepare.tables
+    return (
+        (agenda.minutes_chosen, plan.set_minutes),
+        (agenda.move_requested, plan.move),
+        (agenda.park_requested, plan.park),
+        (agenda.duplicate_requested, plan.duplicate),
+        (agenda.remove_requested, plan.remove),
+        (agenda.insert_requested, plan.insert),
+        (people.import_requested, prepare.ask_roster),
+        (people.list_pasted, prepare.show_roster),
+        (people.preview_accepted, prepare.accept_roster),
+        (people.preview_refused, prepare.refuse_roster),
+        (people.person_changed, plan.change_person),
+        (people.person_added, plan.add_person),
+        (people.withdrawn_chosen, plan.withdraw),
+        (people.attendance_changed, plan.mark_attendance),
+        (tables.plan_requested, prepare.plan),
+        (tables.move_requested, plan.seat),
+        (tables.role_requested, plan.set_role),
+        (prepare.planner.finished, prepare.write_plan),
+        (prepare.planner.failed, prepare.plan_failed),
+    )
