@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,14 +12,16 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from facilitator_app.app.asking import ask_to_save
-from facilitator_app.app.worker import Worker, report_work
+from facilitator_app.app.worker import Work, Worker
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.enums import Edition
+from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import safe_file_name
 from facilitator_app.services.exchange.exporting import export_data_set
 from facilitator_app.store.workshop_file import WorkshopFile
+from facilitator_app.support import paths
 from facilitator_app.support.errors import CannotWriteError, KnownError
-from facilitator_app.support.wording import _
+from facilitator_app.support.wording import _, speak
 from facilitator_app.views.report import ReportView
 
 _WHOLE: Final = 100
@@ -114,3 +117,18 @@ def _write_package(file: WorkshopFile, target: Path, now: datetime, workshop: st
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def report_work(record: WorkshopRecord, path: Path, edition: Edition, language: str) -> Work:
+    """Return the work of writing the session PDF from a frozen record."""
+
+    def work(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> tuple[Path, int]:
+        from facilitator_app.exports import session_pdf
+
+        speak(language, paths.locale())
+        log = session_pdf.write(
+            record, path, edition=edition, language=language, progress=progress, cancelled=cancelled
+        )
+        return path, log.pages
+
+    return work

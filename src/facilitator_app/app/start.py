@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app import __version__
@@ -35,6 +35,8 @@ def application(settings: Settings) -> QApplication:
     app.setApplicationVersion(__version__)
     language = interface_language(settings)
     speak(language, paths.locale())
+    if settings.language:
+        QLocale.setDefault(QLocale(language))  # the computer's own stands otherwise
     register_fonts(late=False)
     rtl = language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT and (paths.locale() / language[:2]).is_dir()
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight

@@ -7,15 +7,11 @@ import threading
 from collections.abc import Callable
 from contextvars import copy_context
 from gettext import NullTranslations
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from facilitator_app.records.enums import Edition
-from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.support import paths
 from facilitator_app.support.errors import KnownError
-from facilitator_app.support.wording import _, speak, speak_with, spoken
+from facilitator_app.support.wording import _, speak_with, spoken
 
 logger = logging.getLogger(__name__)
 Work = Callable[[Callable[[float, str], None], Callable[[], bool]], object]
@@ -90,18 +86,3 @@ class Worker(QObject):
             self.failed.emit(error)
         else:
             self.finished.emit(result)
-
-
-def report_work(record: WorkshopRecord, path: Path, edition: Edition, language: str) -> Work:
-    """Return the work of writing the session PDF from a frozen record."""
-
-    def work(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> tuple[Path, int]:
-        from facilitator_app.exports import session_pdf
-
-        speak(language, paths.locale())
-        log = session_pdf.write(
-            record, path, edition=edition, language=language, progress=progress, cancelled=cancelled
-        )
-        return path, log.pages
-
-    return work

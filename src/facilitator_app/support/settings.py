@@ -27,7 +27,7 @@ class Settings:
             read = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
             read = {}
-        made = cls()
+        made = cls(device="")
         for one in fields(cls):
             value = read.get(one.name) if isinstance(read, dict) else None
             if type(value) is type(getattr(made, one.name)):

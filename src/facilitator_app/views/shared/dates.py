@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
 from PySide6.QtCore import QLocale
 
 from facilitator_app.support.wording import _, ngettext_
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _BRITISH = "en_GB"
 
 
 def interface_locale() -> Locale:
     """Return the locale of the interface (the root sets `QLocale.setDefault`); British English else."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - 60 ms that an empty library need not pay
+
     name = QLocale().name()
     try:
         return Locale.parse(_BRITISH if name in {"C", "en_US"} else name)
@@ -24,11 +28,15 @@ def interface_locale() -> Locale:
 
 def day_words(day: date) -> str:
     """Return a date: 2 March 2027."""
+    from babel.dates import format_date  # noqa: PLC0415 - see above
+
     return format_date(day, "long", locale=interface_locale())
 
 
 def weekday_words(day: date) -> str:
     """Return a date with its weekday and without the year: Tuesday 2 March."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - see above
+
     return format_skeleton("MMMMEEEEd", _at(day), locale=interface_locale())
 
 
