@@ -99,16 +99,6 @@ def test_weights_of_nothing_are_refused() -> None:
         statistics.weighted_mean_scores([Score("K1", 0, 3)])
 
 
-def test_the_spread_shows_the_lowest_and_the_highest_score() -> None:
-    spread = statistics.score_spread([Score("K1", 1, 4), Score("K1", 2, 1), Score("K2", 1, 3)])
-    assert spread == {"K1": (1, 4), "K2": (3, 3)}
-
-
-def test_the_share_of_attendance_counts_sessions() -> None:
-    assert statistics.attendance_share({"D1-AM": True, "D1-PM": True, "D2-AM": False, "D2-PM": True}) == 0.75
-    assert statistics.attendance_share({}) == 0
-
-
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=40))
 def test_mean_and_median_lie_between_the_lowest_and_the_highest_answer(answers: list[int]) -> None:
     summary = statistics.summarise(answers)

@@ -68,17 +68,12 @@ def test_before_the_start_everything_is_left() -> None:
 
 
 def test_plus_five_in_overtime_brings_the_time_back() -> None:
-    assert read_timebox(Timebox(600), 660).overtime_seconds == 60
+    assert read_timebox(Timebox(600), 660).remaining_seconds == -60
     assert read_timebox(Timebox(600, adjust_seconds=300), 660).remaining_seconds == 240
 
 
 def test_minus_one_never_makes_a_box_shorter_than_nothing() -> None:
     assert Timebox(30, adjust_seconds=-60).length_seconds == 0
-
-
-def test_slack_ends_at_the_minimum() -> None:
-    assert Timebox(900, minimum_seconds=600).slack_seconds == 300
-    assert Timebox(900, adjust_seconds=-600, minimum_seconds=600).slack_seconds == 0
 
 
 @pytest.mark.parametrize(

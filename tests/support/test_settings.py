@@ -19,14 +19,14 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_what_was_set_is_set_the_next_time(place: Path) -> None:
-    made = Settings(language="lt", dark=True, large_text=True, backup_folder="/media/stick/Ąžuolas 备份")
+    made = Settings(language="lt", dark=True, device="Ąžuolas 备份")
     assert made.save(place)
     assert Settings.load(place) == made
 
 
 def test_a_first_start_has_the_defaults_and_a_name_of_its_own(place: Path) -> None:
     first, second = Settings.load(place), Settings.load(place)
-    assert (first.language, first.dark, first.backup_folder) == ("", False, "")
+    assert (first.language, first.dark) == ("", False)
     assert first.device != second.device, "nothing was saved yet"
     assert len(first.device) == 36
 
@@ -40,11 +40,9 @@ def test_a_damaged_file_means_the_defaults(place: Path, content: bytes) -> None:
 
 
 def test_what_is_unknown_or_of_another_type_is_left_out(place: Path) -> None:
-    place.write_text(
-        json.dumps({"dark": 1, "language": ["lt"], "large_text": True, "theme": "pink"}), "utf-8"
-    )
+    place.write_text(json.dumps({"dark": 1, "language": ["lt"], "device": "d", "theme": "pink"}), "utf-8")
     made = Settings.load(place)
-    assert (made.dark, made.language, made.large_text) == (False, "", True)
+    assert (made.dark, made.language, made.device) == (False, "", "d")
 
 
 def test_this_computer_always_has_a_name_in_journals(place: Path) -> None:
@@ -52,10 +50,10 @@ def test_this_computer_always_has_a_name_in_journals(place: Path) -> None:
     assert Settings.load(place).device.strip()
 
 
-@given(language=st.text(), folder=st.text(st.characters(codec=None)))
-def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, language: str, folder: str) -> None:
+@given(language=st.text(st.characters(codec=None)))
+def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, language: str) -> None:
     path = tmp_path_factory.mktemp("settings") / "settings.json"
-    made = Settings(language=language, backup_folder=folder)
+    made = Settings(language=language)
     assert made.save(path)
     assert Settings.load(path) == made
 

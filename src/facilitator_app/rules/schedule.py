@@ -97,12 +97,6 @@ class ScheduledSegment:
         """How much later than planned it ends (late > 0)."""
         return _seconds(self.planned_end, self.expected_end)
 
-    @property
-    def slack_seconds(self) -> int:
-        """What could still be taken off it before its minimum."""
-        slack = self.segment.planned_seconds - self.segment.minimum_seconds
-        return max(0, slack) if self.state is SegmentState.COMING else 0
-
     def times(self) -> SegmentTimes:
         """Return the same as the record that screens hold."""
         return SegmentTimes(

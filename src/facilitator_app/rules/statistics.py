@@ -6,7 +6,7 @@ Means are rounded to three digits once, here, so that screen, PDF and spreadshee
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from statistics import fmean, median
 from typing import TypeVar
@@ -96,15 +96,6 @@ def weighted_mean_scores(scores: Iterable[Score]) -> dict[str, float]:
     return {cluster: round(points / weight, DIGITS) for cluster, (points, weight) in sums.items()}
 
 
-def score_spread(scores: Iterable[Score]) -> dict[str, tuple[float, float]]:
-    """Return the lowest and highest score a cluster was given: shown beside the mean."""
-    seen: dict[str, tuple[float, float]] = {}
-    for one in scores:
-        low, high = seen.get(one.cluster, (one.score, one.score))
-        seen[one.cluster] = (min(low, one.score), max(high, one.score))
-    return seen
-
-
 def count_each(values: Iterable[K]) -> dict[K, int]:
     """Return how often each value occurs (dots per cluster), most frequent first, ties as they appeared."""
     return dict(Counter(values).most_common())
@@ -116,11 +107,6 @@ def attendance_by_session(presences: Iterable[tuple[str, bool]]) -> dict[str, in
     for session, there in presences:
         present[session] = present.get(session, 0) + int(there)
     return present
-
-
-def attendance_share(presences: Mapping[str, bool]) -> float:
-    """Return the share (0–1) of sessions one person attended, 0 where none was held."""
-    return sum(presences.values()) / len(presences) if presences else 0.0
 
 
 def total_overrun(planned_and_actual: Iterable[tuple[int, int]]) -> int:

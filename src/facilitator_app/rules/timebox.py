@@ -37,22 +37,16 @@ TURN_WARNINGS = Warnings(first_seconds=30, last_seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class Timebox:
-    """Planned length, what −1 / +1 / +5 made of it, and what it is not shortened below; whole seconds."""
+    """Planned length and what −1 / +1 / +5 made of it, in whole seconds."""
 
     planned_seconds: int
     adjust_seconds: int = 0
-    minimum_seconds: int = 0
     warnings: Warnings = STAGE_WARNINGS
 
     @property
     def length_seconds(self) -> int:
         """The length in force, never negative."""
         return max(0, self.planned_seconds + self.adjust_seconds)
-
-    @property
-    def slack_seconds(self) -> int:
-        """What could still be taken off before the minimum is reached."""
-        return max(0, self.length_seconds - self.minimum_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +57,6 @@ class TimeboxReading:
     remaining_seconds: float
     pace: Pace
     fraction_left: float
-
-    @property
-    def overtime_seconds(self) -> float:
-        """Seconds over the box, 0 while there is time left."""
-        return max(0.0, -self.remaining_seconds)
 
 
 class FaceKind(StrEnum):

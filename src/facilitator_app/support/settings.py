@@ -16,9 +16,7 @@ class Settings:
 
     language: str = ""
     dark: bool = False
-    large_text: bool = False
     device: str = field(default_factory=new_id)
-    backup_folder: str = ""
 
     @classmethod
     def load(cls, path: Path) -> Settings:

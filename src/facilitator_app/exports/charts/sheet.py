@@ -40,7 +40,6 @@ _REGULAR: Final = 400
 # Distance of the baseline below the middle of a line, in sizes.
 _BELOW_MIDDLE: Final = 0.36
 _LEADING: Final = 1.25
-_RIGHT: Final = "right"
 
 
 @dataclass(frozen=True, slots=True)

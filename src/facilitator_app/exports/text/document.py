@@ -89,11 +89,6 @@ class ReportDocument:
     progress: Callable[[Progress], None] | None = None
     cancelled: Callable[[], bool] | None = None
 
-    @property
-    def text_width(self) -> float:
-        """Width of the text on a portrait page, in points."""
-        return self.page_size[0] - 2 * self.margins.side
-
     def write(self, story: Sequence[Flowable], path: Path) -> ReportResult:
         """Write `story` to `path`, replacing a file there only when everything is written.
 

@@ -93,10 +93,6 @@ class PeopleModel(QAbstractTableModel):
         """Return the person of a row."""
         return self._people[row] if 0 <= row < len(self._people) else None
 
-    def row_of(self, person_id: str) -> int:
-        """Return the row of a person, or -1."""
-        return next((row for row, one in enumerate(self._people) if one.id == person_id), -1)
-
     def _matches(self, person: Participant) -> bool:
         fields = (person.name, person.native_name, person.organisation, person.role_title, person.country)
         return not self._wanted or self._wanted in fold(" ".join(fields))

@@ -140,7 +140,6 @@ class Page:
     """One picture: everything but the time, which comes beside it."""
 
     items: tuple[Item, ...]
-    ground: str = "paper"
 
     def words(self) -> tuple[Ink, ...]:
         """Return all words of the page with their places."""

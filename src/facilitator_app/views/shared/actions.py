@@ -207,10 +207,6 @@ class ActionSet(QObject):
         """Return the action with this id."""
         return self._actions[action_id]
 
-    def spec(self, action_id: str) -> ActionSpec:
-        """Return the data of the action with this id."""
-        return self._specs[action_id]
-
     def specs(self) -> tuple[ActionSpec, ...]:
         """Return the data of all actions in their order."""
         return tuple(self._specs.values())

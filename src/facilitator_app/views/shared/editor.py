@@ -135,10 +135,6 @@ class PlainTextEditor(QTextEdit):
         self._override = override
         self._set_paragraph_direction()
 
-    def direction_override(self) -> Direction | None:
-        """Return the direction somebody chose, if any."""
-        return self._override
-
     def shown_direction(self) -> Direction:
         """Return the way the text runs now."""
         return self._override or direction(self.text(), self._default_direction)

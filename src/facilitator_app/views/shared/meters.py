@@ -7,23 +7,16 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator_app.views.shared.theme import current_palette
-from facilitator_app.views.shared.tokens import Palette, Tone
+from facilitator_app.views.shared.tokens import Tone
 
 
 class TimeBar(QWidget):
     """What is left of a timebox as a bar: full at the start, empty at the end, red and full when over."""
 
-    def __init__(
-        self,
-        *,
-        thickness: int = 12,
-        colours: Palette | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, *, thickness: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left = 1.0
         self._tone = Tone.GREEN
-        self._colours = colours
         self._thickness = thickness
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(thickness)
@@ -35,16 +28,11 @@ class TimeBar(QWidget):
         self.setAccessibleName(words)
         self.update()
 
-    def use_colours(self, colours: Palette | None) -> None:
-        """Paint with other colours than the console's (the room has its own)."""
-        self._colours = colours
-        self.update()
-
     def sizeHint(self) -> QSize:  # noqa: N802, D102
         return QSize(240, self._thickness)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
-        colours = self._colours or current_palette()
+        colours = current_palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
