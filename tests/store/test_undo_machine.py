@@ -15,6 +15,7 @@ from sqlmodel import select
 from facilitator_app.models import ReportBack, ReportPoint, Table
 from facilitator_app.records.enums import Desk
 from facilitator_app.store.workshop_file import WorkshopFile
+from tests.examples import one_in
 from tests.store.a_file import everything, make, reopen, the_points, the_workshop
 
 TEXTS = st.text(max_size=12).filter(lambda said: max(said, default="") < "\ud800" or max(said) > "\udfff")
@@ -128,4 +129,4 @@ class Undoing(RuleBasedStateMachine):
 
 
 TestUndoing = Undoing.TestCase
-TestUndoing.settings = settings(stateful_step_count=20)
+TestUndoing.settings = settings(one_in(5), stateful_step_count=20)

@@ -18,15 +18,19 @@ from facilitator_app.services.reading import read_workshop
 from facilitator_app.store import files
 from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock
+from tests.services.conftest import START
+
+TakeIn = Callable[[Path, Path], ImportReport]
 
 
 class Exchange:
     """Imports, reads and exports real files in one temporary folder."""
 
-    def __init__(self, folder: Path, content: Content, clock: FakeClock) -> None:
+    def __init__(self, folder: Path, content: Content, clock: FakeClock, untouched: TakeIn) -> None:
         self.folder = folder
         self.content = content
         self.clock = clock
+        self._untouched = untouched
         self._made = 0
 
     def copy(self, name: str) -> Path:
@@ -37,6 +41,8 @@ class Exchange:
         """Import a data set into a new file and return its path and the report."""
         self._made += 1
         target = self.folder / f"w{self._made}.workshop"
+        if source.parent == paths.rehearsals():
+            return target, self._untouched(source, target)
         return target, import_data_set(
             source, target, content=self.content, clock=self.clock, device="test-laptop"
         )
@@ -57,10 +63,29 @@ class Exchange:
         return target
 
 
+@pytest.fixture(scope="session")
+def untouched(tmp_path_factory: pytest.TempPathFactory, content: Content) -> TakeIn:
+    """Imports each rehearsal as it lies there once; every test works on a copy of its own."""
+    folder = tmp_path_factory.mktemp("untouched")
+    reports: dict[str, ImportReport] = {}
+
+    def take_in(source: Path, target: Path) -> ImportReport:
+        made = folder / f"{source.name}.workshop"
+        if source.name not in reports:
+            clock = FakeClock(START)
+            reports[source.name] = import_data_set(
+                source, made, content=content, clock=clock, device="test-laptop"
+            )
+        shutil.copyfile(made, target)
+        return reports[source.name]
+
+    return take_in
+
+
 @pytest.fixture
-def exchange(tmp_path: Path, content: Content, clock: FakeClock) -> Exchange:
+def exchange(tmp_path: Path, content: Content, clock: FakeClock, untouched: TakeIn) -> Exchange:
     """Everything a test of imports and exports needs."""
-    return Exchange(tmp_path, content, clock)
+    return Exchange(tmp_path, content, clock, untouched)
 
 
 def edit_json(folder: Path, change: Callable[[Any], object]) -> None:

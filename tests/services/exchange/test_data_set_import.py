@@ -275,7 +275,7 @@ def test_an_existing_file_is_never_overwritten(exchange: Exchange) -> None:
     target = exchange.folder / "w1.workshop"
     target.write_bytes(b"mine")
     with pytest.raises(KnownError, match="exists already"):
-        exchange.take_in(paths.rehearsals() / "sharjah_1day")
+        exchange.take_in(exchange.copy("sharjah_1day"))
     assert target.read_bytes() == b"mine"
 
 
