@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.records.capture import ReportPoint
-from facilitator_app.records.enums import LightColour, SegmentKind, StageName, TranslationStatus
+from facilitator_app.records.enums import LightColour, RoundKind, SegmentKind, StageName, TranslationStatus
 from facilitator_app.records.room import RoomScene, SceneKind
 from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import Step, WorkshopRecord
@@ -306,3 +306,18 @@ def test_before_the_start_the_room_is_welcomed_and_finds_its_seats_at_registrati
     first = record.agenda.days[0].segments[0]
     record = played(record, Position(first.id, StageName.WHOLE))
     assert fitting_kind(record, state_after(record)) is SceneKind.GROUPS
+
+
+@pytest.mark.parametrize("kind", [RoundKind.MIX, RoundKind.CLUSTER])
+def test_a_table_has_a_cluster_in_the_room_only_after_it_adopted_one(kind: RoundKind) -> None:
+    record = kaunas()
+    step = segment_of_step(record, 3)
+    days = tuple(
+        replace(day, segments=tuple(replace(s, round_kind=kind) if s is step else s for s in day.segments))
+        for day in record.agenda.days
+    )
+    record = replace(record, agenda=replace(record.agenda, days=days))
+    turn = played(record, Position(step.id, StageName.REPORT, 1))
+    shown = scene(turn, state_after(turn), SceneKind.TURN)
+    said = {line.text for line in shown.body} & {cluster.name_english for cluster in record.clusters}
+    assert bool(said) == (kind is RoundKind.CLUSTER)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from facilitator_app.records.agenda import Segment
-from facilitator_app.records.enums import SegmentKind, StageName, TableRoleName
+from facilitator_app.records.enums import RoundKind, SegmentKind, StageName, TableRoleName
 from facilitator_app.records.room import RoomScene, RoomText, RoomTime, SceneKind
 from facilitator_app.records.run import Pace, RunPhase, RunState
 from facilitator_app.records.workshop import Step, WorkshopRecord
@@ -275,7 +275,9 @@ def _reporter(record: WorkshopRecord, segment: Segment, table_id: str) -> tuple[
     )
     person = record.participant(role.participant_id) if role else None
     lines = [whitelist.full_name(person)] if person and whitelist.is_here(person) else []
-    cluster = record.cluster(table.cluster_id) if table else None
+    # Before the tables have adopted a cluster they sit mixed: none is theirs yet.
+    teams = segment.round_kind in {RoundKind.CLUSTER, RoundKind.SAME}
+    cluster = record.cluster(table.cluster_id) if table and teams else None
     if cluster is not None:
         lines.append(whitelist.cluster_name(record, cluster))
     return tuple(lines)
