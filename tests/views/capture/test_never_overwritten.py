@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
@@ -179,6 +179,7 @@ class Oracle:
                 assert clean(self.editor(row, field).text()) == clean(wanted)
 
 
+@settings(max_examples=min(settings().max_examples, 200))  # every example opens a desk
 @given(steps=operations)
 def test_no_order_of_typing_and_refreshing_ever_overwrites_what_was_typed(
     make_desk: MakeDesk, steps: list[tuple[Any, ...]]

@@ -237,4 +237,4 @@ def test_the_queue_opens_the_point_that_waits_for_its_english(make_desk: MakeDes
 
 def test_the_queue_is_empty_in_words(make_desk: MakeDesk) -> None:
     desk = make_desk(without_points(builders.kaunas()))
-    assert desk.view.queue._heading.text() == "To translate: 0 points"
+    assert desk.view.queue._heading.text() == "Nothing to translate"

@@ -220,7 +220,7 @@ def test_english_typed_in_the_other_field_moves_over_when_the_cursor_has_left(ma
 
 def test_another_language_can_be_chosen_for_what_is_said_next(desk: Desk) -> None:
     desk.view.language.choose("pl")
-    assert desk.row(0).local.heading.text() == "POLSKI · as said"
+    assert desk.row(0).local.heading.text() == "Polski · as said"
     type_into(desk.row(0).local.editor, "Tak")
     assert desk.emitted("point_started")[0][3] == "pl"
 
@@ -230,7 +230,7 @@ def test_a_missing_translation_is_said_in_words_and_looks_like_a_note(desk: Desk
     english = desk.row(0).english
     assert english.heading.text() == "English · missing"
     assert english.property("card") == "note"
-    assert "tea break" in english.editor.placeholderText()
+    assert "later" in english.editor.placeholderText()
     type_into(english.editor, "Yes")
     assert english.heading.text() == "English · draft"
     desk.view.done.setFocus()

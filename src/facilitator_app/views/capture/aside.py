@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records.capture import ReportBack, ReportPoint
 from facilitator_app.records.workshop import WorkshopRecord
@@ -53,11 +53,8 @@ class TranslationQueue(Card):
         if key == self._shown:
             return
         self._shown = key
-        self._heading.setText(
-            ngettext_("To translate: {n} point", "To translate: {n} points", len(waiting)).format(
-                n=len(waiting)
-            )
-        )
+        words = ngettext_("To translate: {n} point", "To translate: {n} points", len(waiting))
+        self._heading.setText(words.format(n=len(waiting)) if waiting else _("Nothing to translate"))
         clear(self._list)
         if not waiting:
             self._list.addWidget(caption(_("Every point has its English.")))
@@ -178,14 +175,17 @@ class QuickNote(Card):
             self.put_away()
 
 
-def aside(*items: QWidget) -> QWidget:
+def aside(*items: QWidget | QLayout) -> QWidget:
     """Return the column beside the points."""
     side = QWidget()
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(Space.M)
     for item in items:
-        column.addWidget(item)
+        if isinstance(item, QWidget):
+            column.addWidget(item)
+        else:
+            column.addLayout(item)
     column.addStretch()
     side.setFixedWidth(290)
     return side

@@ -9,7 +9,9 @@ from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import TranslationStatus
 from facilitator_app.support.wording import pgettext_
 from facilitator_app.views.shared.editor import PlainTextEditor
+from facilitator_app.views.shared.icons import Icon, IconMark
 from facilitator_app.views.shared.labels import set_tone, text_label
+from facilitator_app.views.shared.layouts import row
 from facilitator_app.views.shared.panels import Card, CardKind
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
@@ -21,7 +23,7 @@ def status_words(status: TranslationStatus) -> str:
         TranslationStatus.AS_INTERPRETED: pgettext_("translation", "as interpreted"),
         TranslationStatus.MISSING: pgettext_("translation", "missing"),
         TranslationStatus.DRAFT: pgettext_("translation", "draft"),
-        TranslationStatus.CHECKED: pgettext_("translation", "checked ✓"),
+        TranslationStatus.CHECKED: pgettext_("translation", "checked"),
     }[status]
 
 
@@ -44,7 +46,8 @@ class Cell(Card):
         super().__init__(CardKind.PLAIN, space=Space.XS, margin=Space.M)
         self.heading = text_label("", Role.OVERLINE, tone="soft", wrap=False)
         self.editor = PlainTextEditor(frame=False)
-        self.body.addWidget(self.heading)
+        self._check = IconMark(Icon.CHECK, 12, "soft")
+        self.body.addLayout(row(self.heading, self._check, 1, space=Space.XS))
         self.body.addWidget(self.editor)
         self.body.addStretch()
 
@@ -53,8 +56,9 @@ class Cell(Card):
         self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
 
-    def show_state(self, words: str, *, active: bool, missing: bool) -> None:
+    def show_state(self, words: str, *, active: bool, missing: bool, checked: bool = False) -> None:
         """Say language and status; the cell in use has the accent, a missing translation the cream."""
+        self._check.setVisible(checked)
         if self.heading.text() != words:
             self.heading.setText(words)
         set_tone(self.heading, Tone.AMBER if missing else "soft")

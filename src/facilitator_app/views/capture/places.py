@@ -142,7 +142,7 @@ def _note(record: WorkshopRecord, key: PlaceKey, table: Table, share: int | None
     back = PlaceKey(key.segment_id, key.step, table.id).found_in(record)
     count = sum(not point.is_empty for point in back.points) if back else 0
     if count:
-        words = ngettext_("✓ {n} point", "✓ {n} points", count).format(n=count)
+        words = ngettext_("{n} point", "{n} points", count).format(n=count)
     elif share is not None:
         words = _("waiting · {minutes}").format(minutes=spoken_minutes(share))
     else:

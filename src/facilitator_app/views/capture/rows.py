@@ -286,15 +286,17 @@ class PointRow(QWidget):
         local, english = (bool(text.strip()) for text in self.texts())
         missing = local and not english
         self.local.show_state(self._said_words(), active=self._active is PointField.LOCAL, missing=False)
+        status = self._status(local=local, english=english)
         self.english.show_state(
-            self._english_words(local=local, english=english),
+            _("English · {status}").format(status=status_words(status)) if status else _("English"),
             active=self._active is PointField.ENGLISH,
             missing=missing,
+            checked=status is TranslationStatus.CHECKED,
         )
         new = self.point_id is None
         in_english = is_english(self._language)
         said = _("Type what the table says")
-        waiting = _("Tab to translate, or leave it to the tea break")
+        waiting = _("Tab to translate, or later")
         self.local.editor.setPlaceholderText(said if new and not in_english else "")
         self.english.editor.setPlaceholderText(
             waiting if missing else said if new and in_english else "",
@@ -309,14 +311,15 @@ class PointRow(QWidget):
     def _said_words(self) -> str:
         if is_english(self._language):
             return _("Original, if it was not English")
-        return _("{language} · as said").format(language=own_name(self._language).upper())
+        return _("{language} · as said").format(language=own_name(self._language))
 
-    def _english_words(self, *, local: bool, english: bool) -> str:
+    def _status(self, *, local: bool, english: bool) -> TranslationStatus | None:
+        """Return the point's status as it is with what has been typed; None for an empty point."""
         if not (local or english):
-            return _("English")
-        status = self._point.status if self._point is not None else TranslationStatus.MISSING
+            return None
         if not english:
-            status = TranslationStatus.MISSING
-        elif status is TranslationStatus.MISSING:  # typed a moment ago; the file will say so too
-            status = TranslationStatus.DRAFT if local else TranslationStatus.AS_SAID
-        return _("English · {status}").format(status=status_words(status))
+            return TranslationStatus.MISSING
+        status = self._point.status if self._point is not None else TranslationStatus.MISSING
+        if status is not TranslationStatus.MISSING:
+            return status
+        return TranslationStatus.DRAFT if local else TranslationStatus.AS_SAID  # as the file will say

@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.support.wording import _, pgettext_
 from facilitator_app.views.capture.saving import Safety
 from facilitator_app.views.shared.buttons import Button, Size
-from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.fields import Choice
+from facilitator_app.views.shared.icons import Icon, IconMark
 from facilitator_app.views.shared.labels import ElidedLabel, set_tone, text_label
+from facilitator_app.views.shared.layouts import row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.runwords import pace_tone, time_left
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 
+class RoomBadge(QFrame):
+    """What everybody sees, in words that end in … where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("badge", Tone.ACCENT.value)
+        self._words = ElidedLabel("", Role.STRONG)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 2, 10, 2)
+        line.setSpacing(6)
+        line.addWidget(IconMark(Icon.SCREEN, 12, Tone.ACCENT))
+        line.addWidget(self._words)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """Return the words."""
+        return self._words.text()
+
+    def show_words(self, words: str) -> None:
+        """Say something else."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+
 class RunBar(QFrame):
-    """Time, ±1, what the room shows, whether everything is saved."""
+    """Where we are, time, ±1, what the room shows, whether everything is saved."""
 
     adjust_requested = Signal(int)
     follow_toggled = Signal()
@@ -25,13 +52,16 @@ class RunBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "below")
-        self.title = ElidedLabel("", Role.HEADING)
+        self.round = Choice(_("Report-back on"))
+        self.round.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.round.setMinimumContentsLength(14)
+        self.round.setMaximumWidth(440)
+        self.round.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.question = ElidedLabel("", Role.BODY, tone="soft")
-        self._question = ""
-        self._reason = ""
         self.saved = Badge(Tone.NEUTRAL, _("Nothing typed yet"))
-        self.room = Badge(Tone.ACCENT, "", Icon.SCREEN)
-        self.follow = Button("", size=Size.SMALL)
+        self.reason = text_label("", Role.STRONG, tone=Tone.RED)
+        self.room = RoomBadge()
+        self.follow = Button("", size=Size.SMALL, elides=True)
         self.follow.clicked.connect(self.follow_toggled)
         self.less = Button("−1", size=Size.SMALL)
         self.less.setAccessibleName(_("One minute less"))
@@ -40,13 +70,17 @@ class RunBar(QFrame):
         self.longer.setAccessibleName(_("One minute more"))
         self.longer.clicked.connect(lambda: self.adjust_requested.emit(1))
         self.time = text_label("", Role.TITLE, wrap=False)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        line.setSpacing(Space.M)
-        line.addWidget(self.title, 2)
-        line.addWidget(self.question, 3)
+        line = row(space=Space.M)
+        line.addWidget(self.round, 3)
+        line.addWidget(self.question, 2)
         for widget in (self.saved, self.room, self.follow, self.less, self.longer, self.time):
             line.addWidget(widget)
+        both = QVBoxLayout(self)
+        both.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        both.setSpacing(Space.XS)
+        both.addLayout(line)
+        both.addWidget(self.reason)
+        self.reason.hide()
         self.show_follow(following=True)
         self.show_room("")
 
@@ -64,7 +98,7 @@ class RunBar(QFrame):
                 button.setEnabled(running)
 
     def show_safety(self, safety: Safety, words: str, reason: str = "") -> None:
-        """Say whether everything typed is on the disk; why it is not stands where the question stood."""
+        """Say whether everything typed is on the disk, and why it is not in a line of its own."""
         tone, said, icon = {
             Safety.NOTHING: (Tone.NEUTRAL, _("Nothing typed yet"), None),
             Safety.SAVING: (Tone.NEUTRAL, _("Saving…"), None),
@@ -75,19 +109,10 @@ class RunBar(QFrame):
             self.saved.show_state(tone, said, icon)
             # It changes with every burst of typing: nothing beside it may move.
             self.saved.setMinimumWidth(max(self.saved.minimumWidth(), self.saved.sizeHint().width()))
-        self._reason = reason if safety is Safety.NOT_SAVED else ""
-        self.saved.setAccessibleDescription(self._reason)
-        self._show_question()
-
-    def show_place(self, title: str, question: str) -> None:
-        """Say what is captured: the place and the question that was asked there."""
-        self.title.setText(title)
-        self._question = question
-        self._show_question()
-
-    def _show_question(self) -> None:
-        self.question.setText(self._reason or self._question)
-        set_tone(self.question, Tone.RED if self._reason else "soft")
+        reason = reason if safety is Safety.NOT_SAVED else ""
+        if self.reason.text() != reason:
+            self.reason.setText(reason)
+            self.reason.setVisible(bool(reason))
 
     def show_follow(self, *, following: bool) -> None:
         """Say whether the table shown follows the one that speaks."""
@@ -98,4 +123,4 @@ class RunBar(QFrame):
         """Say what everybody sees."""
         words = pgettext_("room", "Room shows: {scene}").format(scene=scene) if scene else _("Room is dark")
         if self.room.text() != words:
-            self.room.show_state(Tone.ACCENT, words, Icon.SCREEN)
+            self.room.show_words(words)

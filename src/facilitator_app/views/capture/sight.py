@@ -1,9 +1,10 @@
-"""The points scroll; the one with the cursor is always seen."""
+"""What must be seen on a small screen: the point with the cursor always, of the keys those that fit."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator_app.views.capture.grid import PointGrid
 from facilitator_app.views.shared.tokens import Space
@@ -12,7 +13,7 @@ from facilitator_app.views.shared.tokens import Space
 class PointScroll(QScrollArea):
     """Holds the points of a place and follows the cursor through them."""
 
-    def __init__(self, grid: PointGrid, below: QLayout) -> None:
+    def __init__(self, grid: PointGrid) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -25,7 +26,6 @@ class PointScroll(QScrollArea):
         inner.setContentsMargins(0, 0, Space.S, 0)
         inner.setSpacing(Space.M)
         inner.addWidget(grid)
-        inner.addLayout(below)
         inner.addStretch()
         self.setWidget(self._sheet)
         # A new row has its place only after the layouts have come to rest.
@@ -49,3 +49,30 @@ class PointScroll(QScrollArea):
         for corner in (cursor.topLeft(), cursor.bottomLeft()):
             at = editor.viewport().mapTo(self._sheet, QPoint(corner.x(), corner.y()))
             self.ensureVisible(at.x(), at.y(), 0, Space.L)
+
+
+class KeyRow(QWidget):
+    """Keys and what they do, side by side; the last ones give way where there is no room."""
+
+    def __init__(self, *keys: QWidget) -> None:
+        super().__init__()
+        self._keys = keys
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.L)
+        for key in keys:
+            line.addWidget(key)
+        line.addStretch()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the room for one line of no width."""
+        return QSize(0, max(key.sizeHint().height() for key in self._keys))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show the keys that fit."""
+        super().resizeEvent(event)
+        needed = 0
+        for key in self._keys:
+            needed += key.sizeHint().width()
+            key.setVisible(needed <= event.size().width())
+            needed += Space.L

@@ -32,12 +32,13 @@ from facilitator_app.views.capture.places import (
 )
 from facilitator_app.views.capture.runbar import RunBar
 from facilitator_app.views.capture.saving import SavingBook
-from facilitator_app.views.capture.sight import PointScroll
+from facilitator_app.views.capture.sight import KeyRow, PointScroll
 from facilitator_app.views.capture.tabs import TableTabs
 from facilitator_app.views.shared.actions import ActionSet
 from facilitator_app.views.shared.buttons import Button, KeyLine, Kind, Size
 from facilitator_app.views.shared.fields import Choice
 from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.labels import plain_tooltip
 from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.layouts import row
 from facilitator_app.views.shared.panels import EmptyState, scrolling
@@ -80,16 +81,16 @@ class CaptureView(QWidget):
         self._not_saved = ""
         self._choices: dict[Choice, list[tuple[str, str]]] = {}
         self.runbar = RunBar()
-        self.round = Choice(_("Round"))
+        self.round = self.runbar.round
         self.language = Choice(_("Said in"))
         self.tabs = TableTabs()
         self.grid = PointGrid()
         self.queue = TranslationQueue()
         self.note = QuickNote()
-        self.park = Button(
-            _("Parking lot"), icon=Icon.PARKING, size=Size.SMALL, key_hint=actions.hint("parking.new")
-        )
-        self.act = Button(_("Action"), icon=Icon.ACTION, size=Size.SMALL, key_hint=actions.hint("action.new"))
+        self.park = Button(_("Parking lot"), icon=Icon.PARKING, size=Size.SMALL, elides=True)
+        self.act = Button(_("Action"), icon=Icon.ACTION, size=Size.SMALL, elides=True)
+        for press, action in ((self.park, "parking.new"), (self.act, "action.new")):
+            plain_tooltip(press, f"{press.text()} ({actions.hint(action)})")
         self.done = Button(
             "", kind=Kind.PRIMARY, size=Size.LARGE, key_hint=actions.hint("capture.table_done"), elides=True
         )
@@ -297,10 +298,8 @@ class CaptureView(QWidget):
 
     def _show_headings(self, record: WorkshopRecord, key: PlaceKey) -> None:
         step = record.step(key.step)
-        segment = record.agenda.segment(key.segment_id)
-        title = _("Step {n}").format(n=key.step) if step else isolate(segment.title if segment else "")
         question = step.deliverable or step.report_format if step else ""
-        self.runbar.show_place(_("Report-back · {place}").format(place=title), question)
+        self.runbar.question.setText(question)
         known = [(place_code(segment.id, number), words) for segment, number, words in places(record)]
         self._show_choices(self.round, known, place_code(key.segment_id, key.step))
 
@@ -326,17 +325,15 @@ class CaptureView(QWidget):
                 one.english.editor.setFocus()
 
     def _lay_out(self) -> None:
-        points = PointScroll(self.grid, below=row(self.park, self.act, 1))
-        side = scrolling(aside(self.note, self.queue))
+        side = scrolling(aside(self.language, row(self.park, self.act, 1), self.note, self.queue))
         side.setFixedWidth(304)
         body = QHBoxLayout()
         body.setSpacing(Space.L)
-        body.addWidget(points, 1)
+        body.addWidget(PointScroll(self.grid), 1)
         body.addWidget(side)
         desk = QVBoxLayout(self._desk)
         desk.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         desk.setSpacing(Space.M)
-        desk.addLayout(row(self.round, self.language, 1))
         desk.addWidget(self.tabs)
         desk.addLayout(body, 1)
         outer = QVBoxLayout(self)
@@ -375,15 +372,16 @@ class CaptureView(QWidget):
 def _foot(done: Button) -> QFrame:
     foot = QFrame()
     foot.setProperty("edge", "above")
-    keys = row(
+    keys = KeyRow(
         KeyLine(_("Enter"), _("next point")),
         KeyLine(_("Tab"), _("other language")),
-        KeyLine("Alt+1…7", _("table")),
-        KeyLine("Ctrl+↑ ↓", _("move")),
-        1,
-        done,
-        space=Space.L,
+        KeyLine(isolate("Alt+1…7"), _("table")),
+        KeyLine(isolate("Ctrl+↑ ↓"), _("move")),
+        KeyLine("F6", _("leave")),
     )
-    keys.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-    foot.setLayout(keys)
+    line = row(space=Space.L)
+    line.addWidget(keys, 1)
+    line.addWidget(done)
+    line.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+    foot.setLayout(line)
     return foot
