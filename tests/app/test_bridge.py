@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_changes_come_on_the_ui_thread_after_the_commit(line: Line, qtbot: QtBot
 def test_answers_come_in_the_order_of_the_commands(line: Line, qtbot: QtBot) -> None:
     done: list[int] = []
     for number in range(20):
-        line.bridge.post("count", lambda _file, number=number: number, done.append)
+        line.bridge.post("count", partial(_given, number), done.append)
     assert line.bridge.waiting == 20
     qtbot.waitUntil(lambda: line.bridge.waiting == 0)
     assert done == list(range(20))
@@ -188,6 +189,10 @@ def test_the_store_speaks_the_language_of_the_interface(workshop: Path, tmp_path
     finally:
         wording.speak_with(gettext.NullTranslations())
     assert line.failed[0].message == "THERE IS NOTHING TO UNDO HERE."
+
+
+def _given(number: int, _file: WorkshopFile) -> int:
+    return number
 
 
 def _begun(line: Line, qtbot: QtBot) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -40,6 +41,10 @@ def _words(view: NewWorkshopView) -> set[str]:
     return {label.text() for label in view.findChildren(QLabel) if label.isVisible()}
 
 
+def _shows(view: NewWorkshopView, words: str) -> bool:
+    return words in _words(view)
+
+
 def test_every_course_of_the_content_can_be_chosen_and_shows_its_agenda(
     form: NewWorkshopView, content: Content, qtbot: QtBot
 ) -> None:
@@ -47,7 +52,7 @@ def test_every_course_of_the_content_can_be_chosen_and_shows_its_agenda(
     for key in content.courses:
         form.course.choose(key)
         first = course_agenda(content, key).days[0].segments[0].title
-        qtbot.waitUntil(lambda first=first: first in _words(form))
+        qtbot.waitUntil(partial(_shows, form, first))
 
 
 def test_interpreting_costs_the_minutes_that_the_agenda_grows_by(

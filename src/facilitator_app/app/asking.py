@@ -1,11 +1,12 @@
-"""Asking for a file: a dialog that nothing waits for, so the clock and the clicker go on behind it."""
+"""Files, in and out of the program: dialogs that nothing waits for, so the clock and the clicker go on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -29,6 +30,11 @@ def ask_to_save(
     dialog.selectFile(path.name)
     dialog.open()
     return dialog
+
+
+def open_path(path: Path) -> None:
+    """Show a file or folder with the program that is usual for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _dialog(

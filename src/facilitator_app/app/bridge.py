@@ -8,9 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from facilitator_app.app.trouble import as_known
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
@@ -21,11 +21,13 @@ from facilitator_app.store.keeper import Listener
 from facilitator_app.store.thread import StoreThread
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.clock import Clock
-from facilitator_app.support.errors import KnownError
+from facilitator_app.support.errors import CannotWriteError, KnownError
 from facilitator_app.support.wording import speak_with, spoken
 
 Command = Callable[[WorkshopFile], Any]
 logger = logging.getLogger(__name__)
+AGAIN_MS: Final = 1000
+"""How long after a failure what could not be written is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class _Order:
+    """A command, and what is sent in its place, later, where it cannot be written now."""
+
+    label: str
+    command: Command
+    done: Callable[[Any], None] | None
+    origin: str
+    later: Command | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Sent:
     """A command on its way."""
 
-    label: str
+    order: _Order
     future: Future[Answer]
-    done: Callable[[Any], None] | None
 
 
 class StoreBridge(QObject):
@@ -70,6 +82,7 @@ class StoreBridge(QObject):
     def __init__(self, path: Path, clock: Clock, *, device: str, rescue_folder: Path) -> None:
         super().__init__()
         self._sent: deque[_Sent] = deque()
+        self._put_off: list[_Order] = []
         self._latest: WorkshopRecord | None = None  # touched on the store's thread alone
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -103,17 +116,25 @@ class StoreBridge(QObject):
             raise
 
     def post(
-        self, label: str, command: Command, done: Callable[[Any], None] | None = None, *, origin: str = ""
+        self,
+        label: str,
+        command: Command,
+        done: Callable[[Any], None] | None = None,
+        *,
+        origin: str = "",
+        later: Command | None = None,
     ) -> None:
         """Run `command(file)` on the store's thread; `done(value)` is called here after COMMIT.
 
-        After `close` nothing is posted any more: what comes late from a worker is dropped with its workshop.
+        Where it cannot be written, because the disk is full, `later` is run instead as soon as it can, in
+        the order of the posts; without `later` it has failed. After `close` nothing is posted any more: what
+        comes late from a worker is dropped with its workshop.
         """
-        if self._closed:
-            return
-        future = self._thread.submit(lambda file: self._run(file, command, origin))
-        self._sent.append(_Sent(label, future, done))
-        future.add_done_callback(lambda _finished: self._arrived.emit())
+        order = _Order(label, command, done, origin, later)
+        if self._put_off and later is not None:
+            self._put_it_off(order)
+        elif not self._closed:
+            self._send(order)
 
     def type_draft(self, point_id: str, field: str, text: str) -> int:
         """Hand over what has been typed so far and return its version; the disk has it within 150 ms."""
@@ -128,6 +149,7 @@ class StoreBridge(QObject):
         """Wait for every posted command and deliver it; return what failed. For the moment before closing."""
         failures: list[KnownError] = []
         self.failed.connect(failures.append)
+        self._send_again()
         while self._sent:
             wait([self._sent[0].future])
             self._deliver()
@@ -142,6 +164,24 @@ class StoreBridge(QObject):
         rescue = self._thread.close()
         self._closed = True
         return rescue
+
+    def _send(self, order: _Order) -> None:
+        future = self._thread.submit(lambda file: self._run(file, order.command, order.origin))
+        self._sent.append(_Sent(order, future))
+        future.add_done_callback(lambda _finished: self._arrived.emit())
+
+    def _put_it_off(self, order: _Order) -> None:
+        if not self._put_off:
+            QTimer.singleShot(AGAIN_MS, self, self._send_again)
+        if order.later is not None:
+            others = [one for one in self._put_off if one.command is not order.later]
+            self._put_off = [*others, replace(order, command=order.later)]
+
+    @Slot()
+    def _send_again(self) -> None:
+        orders, self._put_off = self._put_off, []
+        for order in orders if not self._closed else ():
+            self._send(order)
 
     def _read(self, file: WorkshopFile, workshop: str | None) -> WorkshopRecord:
         with file.read() as session:
@@ -163,17 +203,19 @@ class StoreBridge(QObject):
             sent = self._sent.popleft()
             error = sent.future.exception()
             if error is not None:
-                self._fail(sent.label, error)
+                self._fail(sent.order, error)
                 continue
             answer = sent.future.result()
             if answer.changes.nouns:
                 self.changed.emit(answer.changes, answer.record)
-            if sent.done is not None:
-                sent.done(answer.value)
+            if sent.order.done is not None:
+                sent.order.done(answer.value)
 
-    def _fail(self, label: str, error: BaseException) -> None:
+    def _fail(self, order: _Order, error: BaseException) -> None:
+        if isinstance(error, CannotWriteError) and order.later is not None:
+            self._put_it_off(order)
         if not isinstance(error, KnownError):
-            logger.error("%s failed", label, exc_info=error)
+            logger.error("%s failed", order.label, exc_info=error)
             error = as_known(error)
         self.failed.emit(error)
 

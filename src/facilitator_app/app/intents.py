@@ -102,22 +102,22 @@ class NoteIntents:
     def note_parking(self, text: str) -> None:
         """Put a question aside."""
         identity, desk = self._workshop.workshop_id, self._desk
-        self._workshop.post(
-            "parking",
-            lambda file: capturing.note_parking_lot(
-                file, identity, desk=desk, language="en", english_text=text
-            ),
-        )
+
+        def command(file: WorkshopFile) -> object:
+            return capturing.note_parking_lot(file, identity, desk=desk, language="en", english_text=text)
+
+        self._workshop.post("parking", command, later=command)
 
     def note_action(self, title: str, owner_id: str = "", due: date | None = None) -> None:
         """Note who does what by when; without owner and date it is an idea."""
         identity, desk = self._workshop.workshop_id, self._desk
-        self._workshop.post(
-            "action",
-            lambda file: capturing.note_action(
+
+        def command(file: WorkshopFile) -> object:
+            return capturing.note_action(
                 file, identity, desk=desk, title_english=title, owner_id=owner_id or None, due_date=due
-            ),
-        )
+            )
+
+        self._workshop.post("action", command, later=command)
 
 
 class CaptureIntents:
@@ -130,18 +130,19 @@ class CaptureIntents:
         """Give a point that is being typed its place in the file."""
         identity = self._workshop.workshop_id
         place = (key.segment_id, key.step, key.table_id)
-        self._workshop.post(
-            "point",
-            lambda file: capturing.begin_point(file, identity, place, point_id, language),
-            origin="capture",
-        )
+
+        def command(file: WorkshopFile) -> Changes:
+            return capturing.begin_point(file, identity, place, point_id, language)
+
+        self._workshop.post("point", command, origin="capture", later=command)
 
     def settle(self, point_id: str, local: str, english: str) -> None:
-        """Seal both texts of a point as a revision."""
+        """Seal both texts of a point as a revision; where that cannot be written, its draft is, later."""
         self._workshop.post(
             "settle",
             lambda file: capturing.settle_point(file, point_id, local_text=local, english_text=english),
             origin="capture",
+            later=capturing.recover_drafts,
         )
 
     def set_status(self, point_id: str, status: TranslationStatus) -> None:

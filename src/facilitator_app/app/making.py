@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from facilitator_app.rules.text import safe_file_name
 from facilitator_app.support.clock import Clock
-from facilitator_app.support.errors import KnownError
-from facilitator_app.support.wording import _
+from facilitator_app.support.durable_text import write_text
+from facilitator_app.support.errors import CannotWriteError, KnownError
+from facilitator_app.support.wording import _, ngettext_
 
 if TYPE_CHECKING:
     from facilitator_app.content.catalogue import Content
+    from facilitator_app.services.exchange.importing import ImportReport
     from facilitator_app.views.prepare.draft import WorkshopDraft
+
+_SHOWN_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,13 @@ class Maker:
         file.close()
         return path
 
-    def from_data_set(self, source: Path) -> tuple[Path, tuple[str, ...]]:
+    def from_data_set(self, source: Path) -> tuple[Path, ImportReport]:
         """Make a workshop of a data set; return its path and what is to be told. Raises KnownError."""
         from facilitator_app.services.exchange.importing import import_data_set
 
         path = free_path(self.folder(), source.stem)
         report = import_data_set(source, path, content=self.content, clock=self.clock, device=self.device)
-        return path, (*map(str, report.problems), *report.notes)
+        return path, report
 
     def from_backup(self, path: Path, backup: Path | None = None) -> Path:
         """Restore a backup of `path` (the newest where none is named) into a new file. Raises KnownError."""
@@ -83,3 +87,23 @@ def free_path(folder: Path, words: str) -> Path:
         path = folder / f"{name} {number}.workshop"
         number += 1
     return path
+
+
+def told_lines(report: ImportReport) -> tuple[str, ...]:
+    """Return what an import found, in sentences: what is wrong with single rows first."""
+    return (*map(str, report.problems), *report.left_out, *report.notes)
+
+
+def first_lines(lines: tuple[str, ...]) -> str:
+    """Return the first sentences, and how many more there are."""
+    rest = len(lines) - _SHOWN_LINES
+    more = ngettext_("and {n} more line", "and {n} more lines", rest).format(n=rest) if rest > 0 else ""
+    return "\n".join(filter(None, (*lines[:_SHOWN_LINES], more)))
+
+
+def write_lines(path: Path, lines: tuple[str, ...]) -> Path:
+    """Write sentences into a text file beside a workshop and return its path. Raises CannotWriteError."""
+    target = path.with_name(f"{path.stem} {_('import')}.txt")
+    if not write_text(target, "\n".join(lines) + "\n"):
+        raise CannotWriteError(_("“{name}” cannot be written.").format(name=target.name))
+    return target

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
+from facilitator_app.app.asking import open_path
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
 from facilitator_app.app.workshop import OpenWorkshop
@@ -15,7 +15,7 @@ from facilitator_app.records.changes import Changes
 from facilitator_app.store.faults import UndoRefusedError
 from facilitator_app.store.keeper import NotSaved, Saved
 from facilitator_app.support.clock import Reading
-from facilitator_app.support.errors import KnownError
+from facilitator_app.support.errors import CannotWriteError, KnownError
 from facilitator_app.support.wording import _
 from facilitator_app.views.shared.panels import BannerKind
 
@@ -31,6 +31,7 @@ class News(QObject):
         self._workshop = workshop
         self._notices = notices
         self._unsaved: set[tuple[str, str]] = set()
+        self._space = ""
 
     def tell_opening(self) -> None:
         """Say what was found while opening: a crash, a damaged page, words that lie beside the file."""
@@ -53,7 +54,7 @@ class News(QObject):
                 BannerKind.WARN,
                 words.format(path=rescue),
                 _("Show the words"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(rescue))),
+                lambda: open_path(rescue),
             )
 
     def take_saved(self, saved: Saved) -> None:
@@ -74,11 +75,14 @@ class News(QObject):
         if news.rescue is not None:
             words = _("{words} A copy lies in {path}.").format(words=words, path=news.rescue)
         self._notices.tell("not saved", BannerKind.ERROR, words, stays=True)
+        for said_already in ("space", "failed"):
+            self._notices.take_away(said_already)
         self.said.emit(_("NOT SAVED"), True)  # noqa: FBT003  # a signal has no names
 
     def take_space(self, words: str) -> None:
         """Say that there is little room on the disk; no words: there is plenty again."""
-        if words:
+        self._space = words
+        if words and not self._unsaved:
             self._notices.tell("space", BannerKind.WARN, words)
         else:
             self._notices.take_away("space")
@@ -94,13 +98,17 @@ class News(QObject):
 
     def take_failure(self, error: KnownError) -> None:
         """Say that a command was refused, or failed; nothing to undo is no trouble."""
+        if self._unsaved and isinstance(error, CannotWriteError):
+            return  # the red banner says it, and more
         kind = BannerKind.INFO if isinstance(error, UndoRefusedError) else BannerKind.WARN
         self._notices.tell("failed", kind, trouble_words(error))
 
     def _say_saved(self, at: Reading) -> None:
         if self._unsaved:
             return
-        self._notices.take_away("not saved")
+        if self._notices.text("not saved"):
+            self._notices.take_away("not saved")
+            self.take_space(self._space)
         local = at.wall.astimezone(ZoneInfo(self._workshop.record.agenda.zone))
         words = _("Saved {time}").format(time=f"{local:%H:%M}")
         self.said.emit(words, False)  # noqa: FBT003  # a signal has no names

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QProcess, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from facilitator_app.app.asking import ask_to_open, open_path
 from facilitator_app.app.drops import DropKind, by_kind
 from facilitator_app.app.librarian import Librarian
 from facilitator_app.app.notices import Notices
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from facilitator_app.app.making import Maker
     from facilitator_app.app.workshop import OpenWorkshop
     from facilitator_app.content.catalogue import Content
+    from facilitator_app.services.exchange.importing import ImportReport
     from facilitator_app.views.prepare.draft import WorkshopDraft
 
 WORKSHOP_FILTER: Final = "*.workshop"
@@ -107,6 +109,8 @@ class Program(QObject):
             return
         self._close_workshop()
         self._closed = True
+        self.pages.drop_form()
+        self.pages.leave()
         self._warmup.wait()
         self.librarian.close()
         self.app.removeEventFilter(self.router)
@@ -242,7 +246,7 @@ class Program(QObject):
         desks.shown.connect(self.show_workshop)
         desks.presses.answered.connect(self.show_workshop)
         desks.files_dropped.connect(self.import_sources)
-        for key in ("roster here", "unknown", "closing", "left"):
+        for key in ("roster here", "unknown", "closing", "left", "import"):
             self.notices.take_away(key)
         self.pages.drop_form()
         self._told(lambda: self.librarian.opened(workshop.path))
@@ -284,12 +288,24 @@ class Program(QObject):
             self._show_library()
 
     def _import(self, source: Path) -> None:
-        made: list[tuple[Path, tuple[str, ...]]] = []
+        made: list[tuple[Path, ImportReport]] = []
         if self._told(lambda: made.append(self._maker().from_data_set(source))):
-            path, lines = made[0]
+            path, report = made[0]
             self._open(path)
-            for number, line in enumerate(lines):
-                self.notices.tell(f"import:{number}", BannerKind.WARN, line)
+            self._tell_import(path, report)
+
+    def _tell_import(self, path: Path, report: ImportReport) -> None:
+        from facilitator_app.app.making import first_lines, told_lines, write_lines
+
+        lines = told_lines(report)
+        if not lines:
+            return
+
+        def show() -> None:
+            self._told(lambda: open_path(write_lines(path, lines)))
+
+        kind = BannerKind.WARN if report.problems else BannerKind.INFO
+        self.notices.tell("import", kind, first_lines(lines), _("Show them all"), show)
 
     def _restore(self, path: Path, backup: Path | None = None) -> None:
         made: list[Path] = []
@@ -329,16 +345,12 @@ class Program(QObject):
             do()
 
     def _ask_file(self) -> None:
-        from facilitator_app.app.asking import ask_to_open
-
         names = _("Workshops ({pattern})").format(pattern=WORKSHOP_FILTER)
         self._told(
             lambda: ask_to_open(self.window, _("Open a workshop"), paths.documents(), names, self.open_file)
         )
 
     def _ask_package(self) -> None:
-        from facilitator_app.app.asking import ask_to_open
-
         names = _("Packages ({pattern})").format(pattern="*.zip workshop.json")
         title = _("Import a package or the workshop.json of a data set")
         self._told(lambda: ask_to_open(self.window, title, paths.documents(), names, self._take_package))
@@ -388,8 +400,3 @@ class Program(QObject):
 
     def _open_hit(self, hit: SearchHit) -> None:
         self.open_file(Path(hit.path))
-
-
-def interface_language(settings: Settings) -> str:
-    """Return the language of the interface: chosen, or the computer's."""
-    return settings.language or QLocale.system().name().replace("_", "-")

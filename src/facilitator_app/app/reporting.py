@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
-from facilitator_app.app.asking import ask_to_save
+from facilitator_app.app.asking import ask_to_save, open_path
 from facilitator_app.app.worker import Work, Worker
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.enums import Edition
@@ -92,11 +91,11 @@ class Reporting(QObject):
 
     def open_file(self, path: str) -> None:
         """Open what was made with the program that is usual for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+        open_path(Path(path))
 
     def open_folder(self, path: str) -> None:
         """Show the folder in which it lies."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+        open_path(Path(path).parent)
 
     def _begin(self, edition: Edition, language: str) -> None:
         work = report_work(self._workshop.record, self.target(edition), edition, language)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app import __version__
-from facilitator_app.app.program import Program, interface_language
+from facilitator_app.app.program import Program
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Clock, SystemClock
 from facilitator_app.support.errors import CannotWriteError, KnownError
@@ -42,6 +42,11 @@ def application(settings: Settings) -> QApplication:
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     apply_theme(app, Mode.DARK if settings.dark else Mode.LIGHT, direction=direction)
     return app
+
+
+def interface_language(settings: Settings) -> str:
+    """Return the language of the interface: chosen, or the computer's."""
+    return settings.language or QLocale.system().name().replace("_", "-")
 
 
 def run(file: Path | None, clock: Clock | None = None) -> int:

@@ -77,10 +77,16 @@ class OpenWorkshop(QObject):
         return self._state_at(self.clock.read())
 
     def post(
-        self, label: str, command: Command, done: Callable[[Any], None] | None = None, *, origin: str = ""
+        self,
+        label: str,
+        command: Command,
+        done: Callable[[Any], None] | None = None,
+        *,
+        origin: str = "",
+        later: Command | None = None,
     ) -> None:
         """Send one command to the store's thread."""
-        self.store.post(label, command, done, origin=origin)
+        self.store.post(label, command, done, origin=origin, later=later)
 
     def undo(self, desk: Desk) -> None:
         """Take back the desk's last command."""
