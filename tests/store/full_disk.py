@@ -23,8 +23,11 @@ WRITES = 2000
 SAID = "Vietinės problemos ประเด็นท้องถิ่น "
 
 
+Facts = dict[str, object]
+
+
 def main(folder: Path, own: Path) -> None:
-    """Play it through."""
+    """Play it through: on the reserve, without any room, and with room again."""
     clock = SystemClock()
     make(folder, clock).close()
     saved: Queue[Saved] = Queue()
@@ -38,24 +41,9 @@ def main(folder: Path, own: Path) -> None:
         pace=Pace(throttle=0.0, retry=0.05),
     )
     thread.start().result()
-    facts: dict[str, object] = {}
-    reserve = folder / "kaunas.workshop.reserve"
-    facts["reserve_at_start"] = reserve.stat().st_blocks * 512
-    fill(folder, leave=0)
-    for number in range(WRITES):
-        thread.submit_draft(f"point-{number % 40}", "local_text", SAID * (1 + number % 30))
-        thread.flush().result()
-    facts["saved_on_the_reserve"] = saved.qsize()
-    facts["failed_on_the_reserve"] = failed.qsize()
-    facts["reserve_given_up"] = not reserve.exists()
-    facts["warnings"] = list(space.queue)
-    fill(folder, leave=0)
-    thread.submit_draft("point-1", "local_text", SAID * 100_000)
-    told = failed.get(timeout=30)
-    facts["told"] = str(told.error)
-    facts["rescued_in_own_folder"] = told.rescue is not None and told.rescue.parent == own
-    facts["rescued"] = told.rescue is not None and SAID * 100_000 in told.rescue.read_text("utf-8")
-    facts["command"] = outcome(thread)
+    facts: Facts = {}
+    on_the_reserve(folder, thread, (saved, failed, space), facts)
+    told = without_room(folder, own, thread, failed, facts)
     for filler in folder.glob("filler*"):
         filler.unlink()
     while saved.get(timeout=30).version < 2 + (WRITES - 2) // 40:
@@ -66,10 +54,43 @@ def main(folder: Path, own: Path) -> None:
     thread.close()
     with reopen(folder, clock) as file:
         facts["title"] = title(file)
-        facts["long_text"] = {draft.point_id: draft.text for draft in file.drafts()}[
-            "point-1"
-        ] == SAID * 100_000
+        texts = {draft.point_id: draft.text for draft in file.drafts()}
+        facts["long_text"] = texts["point-1"] == SAID * 100_000
     sys.stdout.write(json.dumps(facts))
+
+
+def on_the_reserve(
+    folder: Path,
+    thread: StoreThread,
+    heard: tuple[Queue[Saved], Queue[NotSaved], Queue[str]],
+    facts: Facts,
+) -> None:
+    """Fill the disk and go on typing: the reserve takes it."""
+    saved, failed, space = heard
+    reserve = folder / "kaunas.workshop.reserve"
+    facts["reserve_at_start"] = reserve.stat().st_blocks * 512
+    fill(folder, leave=0)
+    for number in range(WRITES):
+        thread.submit_draft(f"point-{number % 40}", "local_text", SAID * (1 + number % 30))
+        thread.flush().result()
+    facts["saved_on_the_reserve"] = saved.qsize()
+    facts["failed_on_the_reserve"] = failed.qsize()
+    facts["reserve_given_up"] = not reserve.exists()
+    facts["warnings"] = list(space.queue)
+
+
+def without_room(
+    folder: Path, own: Path, thread: StoreThread, failed: Queue[NotSaved], facts: Facts
+) -> NotSaved:
+    """Fill the disk again: what is typed now lies beside the file, and a large command is refused."""
+    fill(folder, leave=0)
+    thread.submit_draft("point-1", "local_text", SAID * 100_000)
+    told = failed.get(timeout=30)
+    facts["told"] = str(told.error)
+    facts["rescued_in_own_folder"] = told.rescue is not None and told.rescue.parent == own
+    facts["rescued"] = told.rescue is not None and SAID * 100_000 in told.rescue.read_text("utf-8")
+    facts["command"] = outcome(thread)
+    return told
 
 
 def outcome(thread: StoreThread) -> str:

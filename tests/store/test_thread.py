@@ -241,6 +241,23 @@ def test_where_the_folder_takes_nothing_the_rescue_text_goes_to_the_persons_own_
         assert rescued.read_text("utf-8").rstrip().endswith("text")
 
 
+def test_a_rescue_text_that_moved_leaves_no_copy_behind(tmp_path: Path) -> None:
+    ear, disk = Ear(), Disk()
+    own, beside = tmp_path / "own", tmp_path / f"{NAME}.rescue.txt"
+    own.mkdir()
+    with a_thread(tmp_path, ear, SOON, spoil=disk.spoil, rescue_folder=own) as thread:
+        beside.mkdir()
+        thread.submit_draft(*POINT, "text")
+        first = ear.not_saved.get(timeout=10).rescue
+        beside.rmdir()
+        assert ear.not_saved.get(timeout=10).rescue == beside
+        disk.full = False
+        ear.saved.get(timeout=10)
+        thread.flush().result()
+        assert first is not None
+        assert (first.exists(), beside.exists()) == (False, False)
+
+
 def test_with_nowhere_to_put_the_last_text_the_thread_refuses_to_end(tmp_path: Path) -> None:
     ear, disk = Ear(), Disk()
     with a_thread(tmp_path, ear, NEVER, spoil=disk.spoil) as thread:

@@ -87,6 +87,7 @@ class Keeper:
         self._pace = pace
         self._kept: dict[DraftKey, Typed] = {}
         self._rescue: Path | None = None
+        self._rescued: set[Path] = set()  # with room in turns here and there, copies come to lie in both
         self._problem: Exception | None = None
         self._retry_at: float | None = None
         self._idle_at: float | None = None
@@ -206,16 +207,18 @@ class Keeper:
         rescue = write_rescue(self.file.path, self._rescue_folder, texts)
         news = (str(problem), rescue) != (str(self._problem), self._rescue)
         self._problem, self._rescue = problem, rescue
+        self._rescued |= {rescue} if rescue else set()
         if news:
             self._listener.not_saved(NotSaved(problem, frozenset(texts), rescue))
 
     def _relieved(self) -> None:
         self._retry_at = None
         self._problem = None
-        if self._rescue is not None:
+        for copy in self._rescued:
             with contextlib.suppress(OSError):
-                self._rescue.unlink(missing_ok=True)
-            self._rescue = None
+                copy.unlink(missing_ok=True)
+        self._rescue = None
+        self._rescued.clear()
 
     def _finish_backup(self, part: Path, reason: str, also: Path | None, future: Future[Path]) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlmodel import Session as DbSession
@@ -10,7 +10,7 @@ from sqlmodel import Session as DbSession
 from facilitator_app import models as m
 from facilitator_app.content import shapes
 from facilitator_app.content.catalogue import Content
-from facilitator_app.records.agenda import Agenda, Segment
+from facilitator_app.records.agenda import Agenda, Day, Segment
 from facilitator_app.records.enums import LanguageMode, LightColour
 from facilitator_app.rules.cycles import TABLES_ASSUMED
 from facilitator_app.services.planning.courses import course_agenda
@@ -49,25 +49,27 @@ def lay_out(
 
 def add_agenda(session: DbSession, workshop: str, agenda: Agenda) -> None:
     """Add the days of an agenda with everything below them, keeping the ids it carries."""
-    for day in agenda.days:
-        session.add(
-            m.Day(
-                id=day.id,
-                workshop_id=workshop,
-                number=day.number,
-                on=day.on.isoformat(),
-                start=day.start.strftime("%H:%M"),
-                end=day.end.strftime("%H:%M"),
-                end_anchored=day.end_anchored,
-            )
-        )
+    session.add_all(day_row(day, workshop) for day in agenda.days)
     session.flush()
     for day in agenda.days:
         session.add_all(segment_row(one, day.id, place) for place, one in enumerate(day.segments, start=1))
     session.flush()
     for segment in agenda.segments():
-        add_parts(session, segment)
+        session.add_all(part_rows(segment))
     session.flush()
+
+
+def day_row(day: Day, workshop: str) -> m.Day:
+    """Return the row of one day."""
+    return m.Day(
+        id=day.id,
+        workshop_id=workshop,
+        number=day.number,
+        on=day.on.isoformat(),
+        start=day.start.strftime("%H:%M"),
+        end=day.end.strftime("%H:%M"),
+        end_anchored=day.end_anchored,
+    )
 
 
 def segment_row(segment: Segment, day: str, position: int) -> m.Segment:
@@ -96,21 +98,19 @@ def segment_row(segment: Segment, day: str, position: int) -> m.Segment:
     )
 
 
-def add_parts(session: DbSession, segment: Segment) -> None:
-    """Add the stages and steps of a segment whose row is there."""
+def part_rows(segment: Segment) -> Iterator[m.Stage | m.SegmentStep]:
+    """Yield the rows of a segment's stages and steps, to be added after the segment's own."""
     for place, slot in enumerate(segment.stages, start=1):
-        session.add(
-            m.Stage(
-                id=slot.id,
-                segment_id=segment.id,
-                position=place,
-                stage=str(slot.stage),
-                planned_seconds=slot.planned_seconds,
-                minimum_seconds=slot.minimum_seconds,
-            )
+        yield m.Stage(
+            id=slot.id,
+            segment_id=segment.id,
+            position=place,
+            stage=str(slot.stage),
+            planned_seconds=slot.planned_seconds,
+            minimum_seconds=slot.minimum_seconds,
         )
     for place, number in enumerate(segment.steps, start=1):
-        session.add(m.SegmentStep(segment_id=segment.id, position=place, step=number))
+        yield m.SegmentStep(segment_id=segment.id, position=place, step=number)
 
 
 def add_steps(session: DbSession, workshop: str, content: Content) -> None:

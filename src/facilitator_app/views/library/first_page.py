@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from facilitator_app.support.wording import _
 from facilitator_app.views.shared.actions import ActionSet
@@ -110,27 +111,6 @@ class FirstPage(QWidget):
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        pages = (
-            (
-                Picture.PREPARE,
-                _("Prepare"),
-                _("The agenda, the people and who sits where, from the host’s list."),
-            ),
-            (
-                Picture.RUN,
-                _("Run the room"),
-                _("The time, the task on the projector, and what every table reports, in its own language."),
-            ),
-            (
-                Picture.REPORT,
-                _("Hand over the report"),
-                _("The session as a PDF a minute after the last word: points, lights, actions."),
-            ),
-        )
-        cards = []
-        for picture, name, sentence in pages:
-            made = card(Drawing(picture), text_label(name, Role.HEADING), text_label(sentence, tone=SOFT))
-            cards.append(made)
         new = button(actions.action("library.new"), Kind.PRIMARY, size=Size.LARGE, icon=Icon.NEW)
         rehearse = button(_("Rehearse with a made-up workshop"), size=Size.LARGE, icon=Icon.REHEARSE)
         rehearse.clicked.connect(self.rehearse_requested)
@@ -147,10 +127,33 @@ class FirstPage(QWidget):
                     Role.READING,
                     tone=SOFT,
                 ),
-                row(*cards, space=Space.L),
+                row(*_cards(), space=Space.L),
                 row(new, rehearse, 1, space=Space.M),
                 hint,
                 1,
                 space=Space.L,
             ),
         )
+
+
+def _cards() -> Iterator[QFrame]:
+    """Yield what the program does before, during and after a workshop."""
+    pages = (
+        (
+            Picture.PREPARE,
+            _("Prepare"),
+            _("The agenda, the people and who sits where, from the host’s list."),
+        ),
+        (
+            Picture.RUN,
+            _("Run the room"),
+            _("The time, the task on the projector, and what every table reports, in its own language."),
+        ),
+        (
+            Picture.REPORT,
+            _("Hand over the report"),
+            _("The session as a PDF a minute after the last word: points, lights, actions."),
+        ),
+    )
+    for picture, name, sentence in pages:
+        yield card(Drawing(picture), text_label(name, Role.HEADING), text_label(sentence, tone=SOFT))

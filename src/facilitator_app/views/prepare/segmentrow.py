@@ -42,6 +42,10 @@ class SegmentRow(QFrame):
         self.setProperty("rowframe", "true")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._make_parts(segment)
+        self._lay_out()
+
+    def _make_parts(self, segment: Segment) -> None:
         self._grip = IconMark(Icon.GRIP, 18, "soft")
         self._grip.setCursor(Qt.CursorShape.OpenHandCursor)
         self._grip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)  # noqa: FBT003
@@ -51,11 +55,6 @@ class SegmentRow(QFrame):
         self._title = text_label(segment.title, own=True)
         self._anchor = Badge()
         self._conflict = Badge()
-        marks = QWidget()
-        flow = FlowLayout(marks, space=Space.XS)
-        flow.addWidget(self._anchor)
-        flow.addWidget(self._conflict)
-        self._marks = marks
         self.minutes = NumberField("", least=1, most=MOST_MINUTES, suffix=_("min"))
         self.minutes.setKeyboardTracking(False)
         self.minutes.setFixedWidth(96)
@@ -63,16 +62,14 @@ class SegmentRow(QFrame):
         self._least = text_label("", Role.CAPTION, wrap=False)
         self._more = icon_button(Icon.MORE, "")
         self._more.clicked.connect(self._open_menu)
-        parts = (
-            self._grip,
-            self._start,
-            self._icon,
-            self._title,
-            marks,
-            self._least,
-            self.minutes,
-            self._more,
-        )
+
+    def _lay_out(self) -> None:
+        self._marks = marks = QWidget()
+        flow = FlowLayout(marks, space=Space.XS)
+        flow.addWidget(self._anchor)
+        flow.addWidget(self._conflict)
+        before = (self._grip, self._start, self._icon, self._title)
+        parts = (*before, marks, self._least, self.minutes, self._more)
         edges = QMargins(Space.S, 2, Space.S, 2)
         line = row(*parts, space=Space.M, margins=edges)
         line.setAlignment(marks, Qt.AlignmentFlag.AlignVCenter)
