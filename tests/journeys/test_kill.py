@@ -94,9 +94,11 @@ def a_typist() -> Iterator[subprocess.Popen[str]]:
         cwd=ROOT,
         env={**environment, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))},
     ) as typist:
-        yield typist
-        assert typist.stdin is not None
-        typist.stdin.close()
+        try:
+            yield typist
+        finally:
+            assert typist.stdin is not None
+            typist.stdin.close()
 
 
 def kill_once(typist: subprocess.Popen[str], path: Path, wanted: dict[str, Any], after: float) -> Killed:

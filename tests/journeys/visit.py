@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from facilitator_app.app.desks import WorkshopDesks
 from facilitator_app.app.program import Program
@@ -83,6 +83,17 @@ class Visit:
             self.type(row.english.editor, english)
         self.rest()
         return row
+
+    def choose(self, choice: QComboBox, key: str) -> None:
+        """Choose an entry with the arrow keys."""
+        choice.setFocus()
+        target, left = choice.findData(key), choice.count()
+        assert target >= 0, f"{key} is not offered"
+        while choice.currentIndex() != target and left:
+            down = choice.currentIndex() < target
+            self.hands.press(Qt.Key.Key_Down if down else Qt.Key.Key_Up, on=choice)
+            left -= 1
+        self.rest()
 
     def leave(self) -> None:
         """Close the program as the window's cross does."""

@@ -83,6 +83,7 @@ class StoreBridge(QObject):
         super().__init__()
         self._sent: deque[_Sent] = deque()
         self._put_off: list[_Order] = []
+        self._why_put_off: tuple[KnownError, ...] = ()
         self._latest: WorkshopRecord | None = None  # touched on the store's thread alone
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -154,7 +155,7 @@ class StoreBridge(QObject):
             wait([self._sent[0].future])
             self._deliver()
         self.failed.disconnect(failures.append)
-        return tuple(failures)
+        return (*failures, *self._why_put_off)
 
     def close(self) -> Path | None:
         """Write what is typed, close the file, end the thread; return a rescue file if one was needed.
@@ -179,7 +180,7 @@ class StoreBridge(QObject):
 
     @Slot()
     def _send_again(self) -> None:
-        orders, self._put_off = self._put_off, []
+        orders, self._put_off, self._why_put_off = self._put_off, [], ()
         for order in orders if not self._closed else ():
             self._send(order)
 
@@ -214,6 +215,8 @@ class StoreBridge(QObject):
     def _fail(self, order: _Order, error: BaseException) -> None:
         if isinstance(error, CannotWriteError) and order.later is not None:
             self._put_it_off(order)
+            self._why_put_off = (error,)
+            return
         if not isinstance(error, KnownError):
             logger.error("%s failed", order.label, exc_info=error)
             error = as_known(error)

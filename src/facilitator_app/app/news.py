@@ -37,7 +37,9 @@ class News(QObject):
         """Say what was found while opening: a crash, a damaged page, words that lie beside the file."""
         opened = self._workshop.opened
         for number, warning in enumerate(opened.warnings):
-            self._notices.tell(f"opened:{number}", BannerKind.WARN, warning)
+            if warning != opened.space:
+                self._notices.tell(f"opened:{number}", BannerKind.WARN, warning)
+        self.take_space(opened.space)
         if opened.recovered:
             words = _("The program was not closed properly last time. Everything that was saved is here.")
             self._notices.tell("recovered", BannerKind.INFO, words)
@@ -98,10 +100,11 @@ class News(QObject):
 
     def take_failure(self, error: KnownError) -> None:
         """Say that a command was refused, or failed; nothing to undo is no trouble."""
-        if self._unsaved and isinstance(error, CannotWriteError):
-            return  # the red banner says it, and more
         kind = BannerKind.INFO if isinstance(error, UndoRefusedError) else BannerKind.WARN
-        self._notices.tell("failed", kind, trouble_words(error))
+        words = trouble_words(error)
+        if isinstance(error, CannotWriteError):
+            words = _("This was not done, press again later: {reason}").format(reason=error.message)
+        self._notices.tell("failed", kind, words)
 
     def _say_saved(self, at: Reading) -> None:
         if self._unsaved:

@@ -229,6 +229,7 @@ def _open_to_write(path: Path, found: Found, kind: Schema, clock: Clock, device:
             drafts=drafts,
             rescue=rescue_of(path) if rescue_of(path).exists() else None,
             warnings=(*found.warnings, *([space] if space else [])),
+            space=space,
         )
         return WorkshopFile(
             path, raw, kind, clock=clock, device=chain, opened=opened, lock=lock, reserve=reserve

@@ -45,13 +45,17 @@ class _Log(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OpeningReport:
-    """What was found while opening; `warnings` are plain sentences for a banner."""
+    """What was found while opening; `warnings` are plain sentences for a banner.
+
+    `space` is the one of them that changes later: little room on the disk, as `Listener.space` tells it.
+    """
 
     recovered: bool = False
     migrated_from: int | None = None
     drafts: tuple[Draft, ...] = ()
     rescue: Path | None = None
     warnings: tuple[str, ...] = ()
+    space: str = ""
 
 
 @dataclass(frozen=True, slots=True)

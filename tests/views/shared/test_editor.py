@@ -189,6 +189,12 @@ def test_it_grows_with_its_text(editor: PlainTextEditor) -> None:
     assert editor.height() == one
 
 
+def test_an_editor_in_which_nothing_was_typed_leaves_ctrl_z_to_the_program(editor: PlainTextEditor) -> None:
+    assert not editor.has_unsettled_undo()
+    editor.show_text("from the file")
+    assert not editor.has_unsettled_undo()
+
+
 def test_undo_is_the_editors_own_until_the_text_is_sealed(editor: PlainTextEditor) -> None:
     compose(editor, commit="abc")
     assert editor.has_unsettled_undo()
