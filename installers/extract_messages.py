@@ -10,11 +10,10 @@ import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po, write_po
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 SOURCE: Final = REPOSITORY / "src" / "facilitator_app"
@@ -25,6 +24,9 @@ KEYWORDS: Final = (("_", None), ("msgid", None), ("ngettext_", (1, 2)), ("pgette
 
 def catalogue(source: Path = SOURCE) -> Catalog:
     """Return all messages of the sources with the files (never the lines) they stand in."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.extract import extract_from_dir
+
     made = Catalog(project="Facilitator", charset="utf-8", fuzzy=False)
     found = extract_from_dir(
         str(source),
@@ -39,6 +41,8 @@ def catalogue(source: Path = SOURCE) -> Catalog:
 
 def template(source: Path = SOURCE) -> bytes:
     """Return the .pot file: sorted, without dates, the same for the same sources."""
+    from babel.messages.pofile import write_po
+
     out = BytesIO()
     write_po(out, catalogue(source), omit_header=True, sort_output=True, width=100, include_lineno=False)
     return _HEADER + out.getvalue()
@@ -65,14 +69,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if known == fresh:
         return 0
     if check:
-        sys.stderr.write("facilitator.pot is not up to date: run python installers/extract_messages.py\n")
+        sys.stderr.write("facilitator.pot is not up to date: run python3 installers/extract_messages.py\n")
         return 1
     TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
     TEMPLATE.write_bytes(fresh)
+    from babel.messages.pofile import read_po
+
     count = len(read_po(BytesIO(fresh)))
     sys.stdout.write(f"{TEMPLATE.name}: {count} messages\n")
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.path.insert(0, str(REPOSITORY))
+    from installers.environment import enter
+
+    enter()
+    sys.exit(main())

@@ -110,17 +110,9 @@ def check_pdf(path: Path) -> list[str]:
     )
 
 
-def enter_environment() -> None:
-    """Go on only in the Python that holds PyInstaller; make it and start again there, if this is another."""
-    sys.path.insert(0, str(ROOT))
-    import run as set_up
-
-    if not set_up.is_ready("tests"):
-        set_up.prepare("tests")
-    if Path(sys.prefix).resolve() != set_up.VENV.resolve():
-        sys.exit(subprocess.call([set_up.venv_python(), *sys.argv]))
-
-
 if __name__ == "__main__":
-    enter_environment()
+    sys.path.insert(0, str(ROOT))
+    from installers.environment import enter
+
+    enter()
     sys.exit(main())
