@@ -89,6 +89,15 @@ class News(QObject):
         else:
             self._notices.take_away("space")
 
+    def take_lost_projector(self, _name: str) -> None:
+        """Say that the projector is gone, whatever place is shown."""
+        words = _("The projector is gone. The room sees nothing; plug it in and it comes back by itself.")
+        self._notices.tell("projector", BannerKind.WARN, words)
+
+    def take_found_projector(self, _name: str) -> None:
+        """Note that the room sees its picture again."""
+        self._notices.take_away("projector")
+
     def take_backup(self, _path: Path) -> None:
         """Note that a backup was written and checked."""
         self._notices.take_away("backup")

@@ -61,8 +61,8 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (projector.scene_changed, console.show_scene),
         (projector.time_changed, console.show_time),
         (projector.status_changed, desks.show_room),
-        (projector.lost, lambda _name: console.show_projector(lost=True)),
-        (projector.found, lambda _name: console.show_projector(lost=False)),
+        (projector.lost, desks.news.take_lost_projector),
+        (projector.found, desks.news.take_found_projector),
         (desks.battery.timeout, desks.show_battery),
     )
 

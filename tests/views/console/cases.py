@@ -43,9 +43,7 @@ def make_running() -> QWidget:
 def make_turn() -> QWidget:
     """Return a console in a report-back round, with banners on top."""
     record = at_step(kaunas(), 2, StageName.REPORT, 4)
-    view = console_at(record, state_after(record, 60, long_gap_seconds=720))
-    view.show_projector(lost=True)
-    return view
+    return console_at(record, state_after(record, 60, long_gap_seconds=720))
 
 
 def make_before() -> QWidget:

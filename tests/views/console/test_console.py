@@ -230,14 +230,6 @@ def test_without_a_projector_the_picture_stands_on_the_console(shown: Shown) -> 
     assert any("Which criterion" in ink.words.text for ink in view.room.words())
 
 
-def test_a_lost_projector_is_a_banner_until_it_is_back(shown: Shown) -> None:
-    view = shown(kaunas(), before_start(kaunas()))
-    view.show_projector(lost=True)
-    assert view.banners.text("projector").startswith("The projector is gone.")
-    view.show_projector(lost=False)
-    assert view.banners.text("projector") == ""
-
-
 def test_a_double_click_on_a_coming_row_asks_to_go_there(shown: Shown) -> None:
     record = at_step(kaunas(), 2, StageName.DISCUSS)
     view = shown(record, state_after(record))

@@ -33,7 +33,6 @@ _SIDE_GROWS = 70
 _OVERDUE_SECONDS = 120
 _START = "start"
 _GAP = "gap"
-_PROJECTOR = "projector"
 
 
 class ConsoleView(QWidget):
@@ -117,14 +116,6 @@ class ConsoleView(QWidget):
     def show_saved(self, text: str, *, trouble: bool = False) -> None:
         """Say when everything was saved: after the commit only."""
         self.top.show_saved(text, trouble=trouble)
-
-    def show_projector(self, *, lost: bool) -> None:
-        """Say that the projector is gone, or that it is back."""
-        if lost:
-            words = _("The projector is gone. The room sees nothing; plug it in and it comes back by itself.")
-            self.banners.show_banner(_PROJECTOR, BannerKind.WARN, words)
-        else:
-            self.banners.take_away(_PROJECTOR)
 
     def show_room(self, status: RoomStatus) -> None:
         """Say what the room sees; without a projector its picture stands below the day."""
