@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator_app.records.enums import ParkingStatus, StageName
 from facilitator_app.views.console.attendance import session_of
+from facilitator_app.views.prepare.people import sessions_of
 from facilitator_app.views.shared.fields import TickBox
 from tests.builders import before_start, kaunas, state_after
 from tests.views.console.cases import at_step
@@ -102,3 +104,11 @@ def test_the_afternoon_begins_after_the_meal() -> None:
     before = at_step(record, 2, StageName.PRESENT)
     assert session_of(before, state_after(before)) == "D1-AM"
     assert session_of(record, before_start(record)) == "D1-AM"
+
+
+def test_a_day_that_begins_after_noon_has_an_afternoon_alone() -> None:
+    record = kaunas()
+    day = replace(record.agenda.days[0], start=time(13), segments=record.agenda.days[0].segments[:1])
+    record = replace(record, agenda=replace(record.agenda, days=(day,)))
+    assert session_of(record, before_start(record)) == "D1-PM"
+    assert sessions_of(replace(record, attendance=())) == ("D1-PM",)

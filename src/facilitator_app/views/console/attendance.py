@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator_app.records.enums import SegmentKind
 from facilitator_app.records.people import Participant
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules import halfdays
 from facilitator_app.rules.text import fold
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.day import day_of
@@ -22,17 +22,11 @@ from facilitator_app.views.shared.tokens import Role, Space
 
 
 def session_of(record: WorkshopRecord, state: RunState) -> str:
-    """Return the half-day of the run, such as `D1-AM`; the afternoon begins with what follows the meal."""
-    day = day_of(record, state)
-    if day is None:
-        return ""
+    """Return the half-day of the run, such as `D1-AM`; after the end of a day, its last one."""
     place = state.position or state.following
-    for segment in day.segments:
-        if place is not None and segment.id == place.segment_id:
-            return f"D{day.number}-AM"
-        if segment.kind is SegmentKind.MEAL:
-            return f"D{day.number}-PM"
-    return f"D{day.number}-AM"
+    day = day_of(record, state)
+    last = day.segments[-1].id if day and day.segments else ""
+    return halfdays.session_of(record.agenda, place.segment_id if place else last) or ""
 
 
 def expected_people(record: WorkshopRecord) -> tuple[Participant, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QT
 
 from facilitator_app.records.roster import RosterPreview
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.halfdays import sessions
 from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.prepare.peoplemodel import PeopleModel
 from facilitator_app.views.prepare.rosterpreview import RosterPage
@@ -146,8 +147,7 @@ class PeopleView(QWidget):
 
 def sessions_of(record: WorkshopRecord) -> tuple[str, ...]:
     """Return the half-days of a workshop: those of its days, and any other that attendance names."""
-    planned = [f"D{day.number}-{half}" for day in record.agenda.days for half in ("AM", "PM")]
-    return tuple(dict.fromkeys([*planned, *(one.session for one in record.attendance)]))
+    return tuple(dict.fromkeys([*sessions(record.agenda), *(one.session for one in record.attendance)]))
 
 
 class PeopleTable(QTableView):
