@@ -11,6 +11,7 @@ from facilitator_app.app.desks import WorkshopDesks
 from facilitator_app.app.program import Program
 from facilitator_app.app.rehearsal.hands import Hands
 from facilitator_app.app.rehearsal.stage import without_what_is_typed
+from facilitator_app.app.rehearsal.work import button_named
 from facilitator_app.app.start import application
 from facilitator_app.content.catalogue import load
 from facilitator_app.records.workshop import WorkshopRecord
@@ -83,6 +84,11 @@ class Visit:
             self.type(row.english.editor, english)
         self.rest()
         return row
+
+    def press_button(self, words: str) -> None:
+        """Click the button that says this."""
+        self.hands.click(button_named(self.program.window, lambda found: found == words))
+        self.rest()
 
     def choose(self, choice: QComboBox, key: str) -> None:
         """Choose an entry with the arrow keys."""
