@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator_app.records.capture import ReportBack, ReportPoint
 from facilitator_app.records.enums import PointField
+from facilitator_app.rules.text.languages import is_english
 from facilitator_app.support.ids import new_id
 from facilitator_app.views.capture.places import PlaceKey
 from facilitator_app.views.capture.rows import PointRow, Texts
 from facilitator_app.views.shared.handover import Handover
-from facilitator_app.views.shared.languages import is_english
 from facilitator_app.views.shared.tokens import Space
 
 

@@ -11,9 +11,10 @@ from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
+from facilitator_app.rules.text.languages import is_english
 from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.capture.tabs import TableTab
-from facilitator_app.views.shared.languages import is_english, own_name
+from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.runwords import spoken_minutes
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import PointField, TranslationStatus
 from facilitator_app.rules.text import Direction, clean
+from facilitator_app.rules.text.languages import is_english
 from facilitator_app.support.wording import _
 from facilitator_app.views.capture.cells import Cell, can_be, status_words
 from facilitator_app.views.shared.buttons import icon_button
@@ -18,7 +19,7 @@ from facilitator_app.views.shared.editor import PlainTextEditor
 from facilitator_app.views.shared.handover import Handover
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import text_label
-from facilitator_app.views.shared.languages import direction_of, is_english, own_name
+from facilitator_app.views.shared.languages import direction_of, own_name
 from facilitator_app.views.shared.panels import Card, CardKind
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 

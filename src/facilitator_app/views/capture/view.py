@@ -109,6 +109,7 @@ class CaptureView(QWidget):
         self._connect()
         self.empty.hide()
         self.no_tables.hide()
+        self.done.hide()  # until it can say what it does
 
     # --- what is shown ----------------------------------------------------------------------------------
 
@@ -122,7 +123,9 @@ class CaptureView(QWidget):
         segments = rounds(record)
         self.empty.setVisible(not segments)
         self.no_tables.setVisible(bool(segments) and not record.tables)
-        self._desk.setVisible(bool(segments and record.tables))
+        ready = bool(segments and record.tables)
+        for widget in (self._desk, self.round):
+            widget.setVisible(ready)
         self.note.show_people([(p.id, isolate(p.name)) for p in record.participants if not p.withdrawn])
         self.queue.show_workshop(record)
         if not is_there(record, self._key):
@@ -142,6 +145,7 @@ class CaptureView(QWidget):
         if words != self._said:
             self._said = words
             self.done.setText(words)
+            self.done.show()
         there_is_more = state.position is not None or state.following is not None
         self.done.setEnabled(there_is_more and state.phase is not RunPhase.FINISHED)
         if before is None or before.position != state.position:

@@ -10,7 +10,7 @@ from facilitator_app.rules import board
 from facilitator_app.rules.board import BoardKey
 from facilitator_app.rules.lights import Signal, SignalColour
 from facilitator_app.rules.text import isolate
-from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.support.wording import _, ngettext_, pgettext_
 from facilitator_app.views.shared.labels import caption, heading, text_label
 from facilitator_app.views.shared.layouts import clear
 from facilitator_app.views.shared.marks import Badge
@@ -110,8 +110,69 @@ class BoardCard(Card):
         return cell
 
 
-def _row_words(record: WorkshopRecord, cluster_id: str | None, table_id: str) -> str:
+class FindingsCard(Card):
+    """What the board amounts to in sentences: where tables disagree, and every red clearly seen."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=Space.M)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(Space.S)
+        self.body.addWidget(heading(_("What to talk about")))
+        self.body.addLayout(self._lines)
+        self._shown: object = None
+
+    def show_workshop(self, record: WorkshopRecord) -> None:
+        """Show the findings of a record; nothing where there are none."""
+        apart, reds = difference_sentences(record), red_sentences(record)
+        if (apart, reds) == self._shown:
+            return
+        self._shown = (apart, reds)
+        self.setVisible(bool(apart or reds))
+        clear(self._lines)
+        for words in apart:
+            self._lines.addWidget(text_label(words))
+        for words in reds:
+            self._lines.addWidget(text_label(words, tone=Tone.RED))
+
+
+def difference_sentences(record: WorkshopRecord) -> list[str]:
+    """Return a sentence for each cluster and step that its tables see differently; never an average."""
+    found = board.signals(record)
+    sentences = []
+    for cluster_id, step in board.disagreements(record):
+        cluster = record.cluster(cluster_id)
+        views = [
+            _("{table} {colour}").format(table=_table_words(record, key.table_id), colour=signal_look(one)[1])
+            for key, one in found.items()
+            if (key.cluster_id, key.step) == (cluster_id, step)
+        ]
+        words = _("Step {n}: tables see {cluster} differently: {views}.")
+        name = isolate(cluster.name_english or cluster.name_local) if cluster else ""
+        sentences.append(words.format(n=step, cluster=name, views=", ".join(views)))
+    return sentences
+
+
+def red_sentences(record: WorkshopRecord) -> list[str]:
+    """Return a sentence for each red that a table has clearly seen, most tables first."""
+    texts = {light.item: light.text for light in record.light_items}
+    sentences = []
+    for item, tables in board.clear_reds(record):
+        words = ngettext_(
+            "▲ Clearly seen at Table {tables}: {sign}",
+            "▲ Clearly seen at Tables {tables}: {sign}",
+            len(tables),
+        )
+        numbers = ", ".join(str(number) for number in tables)
+        sentences.append(words.format(tables=numbers, sign=isolate(texts.get(item, item))))
+    return sentences
+
+
+def _table_words(record: WorkshopRecord, table_id: str) -> str:
     table = record.table(table_id)
-    number = _("Table {n}").format(n=table.number if table else "?")
+    return _("Table {n}").format(n=table.number if table else "?")
+
+
+def _row_words(record: WorkshopRecord, cluster_id: str | None, table_id: str) -> str:
+    number = _table_words(record, table_id)
     cluster = record.cluster(cluster_id)
     return f"{isolate(cluster.name_english or cluster.name_local)} · {number}" if cluster else number

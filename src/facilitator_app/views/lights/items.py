@@ -21,6 +21,7 @@ from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _KEYS: Final = {Qt.Key.Key_0: 0, Qt.Key.Key_1: 1, Qt.Key.Key_2: 2}
 CLEARLY: Final = 2
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _BLANK: Final = frozenset({Qt.Key.Key_Minus, Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 
 
@@ -35,12 +36,17 @@ def rating_words(rating: int | None) -> str:
 
 
 class LightRow(Card):
-    """One sign of a step. With the focus, 0, 1 and 2 rate it, − takes the answer back, ↑ and ↓ move on."""
+    """One sign of a step.
+
+    With the focus, 0, 1 and 2 rate it and go on, − takes the answer back, Enter goes to the evidence, ↑ and ↓
+    move. A mouse rates it and stays.
+    """
 
     rated = Signal(object)
     """0, 1, 2 or None."""
     evidence_settled = Signal(str)
     step_requested = Signal(int)
+    entered = Signal()
 
     def __init__(self, item: LightItem) -> None:
         super().__init__(space=Space.XS, margin=Space.S)
@@ -55,9 +61,10 @@ class LightRow(Card):
             _("Evidence for: {sign}").format(sign=item.text),
             placeholder=_("Evidence, in the table's language"),
         )
-        self.evidence.left.connect(self.settle)
-        self.evidence.returnPressed.connect(self.settle)
-        self._said = ""
+        self.evidence.left.connect(self._on_evidence_left)
+        self.evidence.returnPressed.connect(self._on_evidence_done)
+        self._held = ""
+        self._sent: str | None = None
         text = QVBoxLayout()
         text.setSpacing(Space.XS)
         text.addWidget(words)
@@ -79,31 +86,48 @@ class LightRow(Card):
                 answer.setProperty("chosen", "true" if chosen else "false")
                 restyle(answer)
         evidence = (rating.evidence_local or rating.evidence_english) if rating else ""
-        if not self.evidence.hasFocus():
-            self._said = evidence
-            if self.evidence.text() != evidence:
-                self.evidence.setText(evidence)
+        if self.evidence.text() == self._held:
+            self.evidence.show_text(evidence)
+        self._held = evidence
+        self._sent = None
         self._show_evidence()
         self.setAccessibleName(f"{self.item.text}: {rating_words(self._rating)}")
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
         super().focusInEvent(event)
         self.show_kind(CardKind.ACTIVE)
+        self._show_evidence()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
         super().focusOutEvent(event)
         self.show_kind(CardKind.PLAIN)
+        self._show_evidence()
 
     def rate(self, rating: int | None) -> None:
-        """Rate this sign; the same answer again takes it back."""
+        """Rate this sign; the same answer again takes it back. The cursor stays here for the evidence."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.rated.emit(None if rating == self._rating else rating)
 
     def settle(self) -> None:
-        """Hand over the evidence as it is typed so far."""
+        """Hand over the evidence as it is typed; until the file has it, every settling does so again."""
         text = self.evidence.text().strip()
-        if text != self._said:
-            self._said = text
+        on_its_way = self._sent if self._sent is not None else self._held.strip()
+        if text != on_its_way:
+            self._sent = text
             self.evidence_settled.emit(text)
+
+    def leave(self) -> None:
+        """Make room for another table's rating: nothing of this one's stays."""
+        self.settle()
+        self._held, self._sent = "", None
+        self.evidence.setText("")
+
+    def open_evidence(self) -> None:
+        """Put the cursor into the evidence."""
+        self.evidence.show()
+        self.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
         if event.key() in _KEYS:
@@ -111,6 +135,9 @@ class LightRow(Card):
             self.step_requested.emit(1)
         elif event.key() in _BLANK:
             self.rated.emit(None)
+        elif event.key() in _ENTER:
+            if self.hasFocus():  # and not because the evidence has just been left by it
+                self.open_evidence()
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.step_requested.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
@@ -125,8 +152,15 @@ class LightRow(Card):
 
     def _show_evidence(self) -> None:
         # A sentence is asked for where something is clearly seen; elsewhere the field is in the way.
-        wanted = self._rating == CLEARLY or bool(self._said) or self.evidence.hasFocus()
-        self.evidence.setVisible(wanted)
+        asked = self._rating == CLEARLY and self.hasFocus()
+        self.evidence.setVisible(asked or bool(self.evidence.text()) or self.evidence.hasFocus())
+
+    def _on_evidence_left(self) -> None:
+        self.settle()
+        self._show_evidence()
+
+    def _on_evidence_done(self) -> None:
+        self.step_requested.emit(1)  # leaving the field settles it
 
 
 def column_of(rows: list[LightRow]) -> QWidget:

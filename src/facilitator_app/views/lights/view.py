@@ -14,7 +14,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.board import BoardKey
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _
-from facilitator_app.views.lights.board import BoardCard, SignalCard
+from facilitator_app.views.lights.board import BoardCard, FindingsCard, SignalCard
 from facilitator_app.views.lights.items import LightRow, column_of
 from facilitator_app.views.shared.buttons import KeyLine
 from facilitator_app.views.shared.fields import Choice
@@ -46,6 +46,7 @@ class LightsView(QWidget):
         self.tables = SegmentedTabs(_("Table"))
         self.signal = SignalCard()
         self.board = BoardCard()
+        self.findings = FindingsCard()
         self._signs = QHBoxLayout()
         self._signs.setSpacing(Space.L)
         self.empty = EmptyState(
@@ -56,8 +57,9 @@ class LightsView(QWidget):
         self.page = SegmentedTabs(_("Page"))
         self.page.show_tabs([("rate", _("Rate a table")), ("board", _("All signals"))])
         self.page.chosen.connect(self._on_page)
+        self._scroll = scrolling(QWidget())
         self._rating = QWidget()
-        self._all = scrolling(_stacked(self.board), sideways=True)
+        self._all = scrolling(_stacked(self.board, self.findings), sideways=True)
         self._desk = QWidget()
         self._lay_out()
         self.step.chosen.connect(self._on_step)
@@ -84,6 +86,7 @@ class LightsView(QWidget):
         self.tables.blockSignals(False)  # noqa: FBT003
         self._show_signs()
         self.board.show_workshop(record)
+        self.findings.show_workshop(record)
 
     def settle(self) -> None:
         """Hand over evidence that is still being typed."""
@@ -98,8 +101,7 @@ class LightsView(QWidget):
         self._followed = segment_id
         segment = self._record.agenda.segment(segment_id)
         if segment is not None and segment.steps:
-            self._step = segment.steps[0]
-            self.show_workshop(self._record)
+            self.open_cell(segment.steps[0], self._table_id)
 
     def key(self) -> BoardKey | None:
         """Return the cell that is open."""
@@ -113,6 +115,9 @@ class LightsView(QWidget):
 
     def open_cell(self, step: int, table_id: str) -> None:
         """Open a step and a table."""
+        if (step, table_id) != (self._step, self._table_id):
+            for one in self._rows:
+                one.leave()
         self._step, self._table_id = step, table_id
         if self._record is not None:
             self.show_workshop(self._record)
@@ -142,6 +147,7 @@ class LightsView(QWidget):
             one.rated.connect(partial(self._on_rated, one.item.item))
             one.evidence_settled.connect(partial(self._on_evidence, one.item.item))
             one.step_requested.connect(partial(self._move, place))
+            one.entered.connect(partial(self._seen, one))
         for colour, words in ((LightColour.GREEN, _("Green lights")), (LightColour.RED, _("Red lights"))):
             column = QVBoxLayout()
             column.setSpacing(Space.S)
@@ -160,8 +166,11 @@ class LightsView(QWidget):
             self.evidence_settled.emit(key, item, text)
 
     def _move(self, place: int, by: int) -> None:
-        if 0 <= place + by < len(self._rows):
-            self._rows[place + by].setFocus()
+        wanted = min(max(place + by, 0), len(self._rows) - 1)
+        self._rows[wanted].setFocus()
+
+    def _seen(self, one: LightRow) -> None:
+        self._scroll.ensureWidgetVisible(one, 0, Space.M)
 
     def _on_page(self, page: str) -> None:
         self._rating.setVisible(page == "rate")
@@ -176,17 +185,24 @@ class LightsView(QWidget):
 
     def _lay_out(self) -> None:
         signs = QWidget()
+        signs.setProperty("surface", "clear")
         signs.setLayout(self._signs)
         self._signs.setContentsMargins(0, 0, Space.S, 0)
         around = scrolling(_stacked(self.signal))
         around.setFixedWidth(300)
         body = row(space=Space.L)
-        body.addWidget(scrolling(signs), 1)
+        self._scroll.setWidget(signs)
+        body.addWidget(self._scroll, 1)
         body.addWidget(around)
         rating = QVBoxLayout(self._rating)
         rating.setContentsMargins(0, 0, 0, 0)
         rating.setSpacing(Space.M)
-        keys = row(KeyLine("0 1 2", _("rate")), KeyLine("−", _("not discussed")), KeyLine("↑ ↓", _("move")))
+        keys = row(
+            KeyLine("0 1 2", _("rate")),
+            KeyLine("−", _("not discussed")),
+            KeyLine(_("Enter"), _("evidence")),
+            KeyLine("↑ ↓", _("move")),
+        )
         choice = row(self.step, 1, space=Space.L)
         choice.addLayout(keys)
         rating.addLayout(choice)

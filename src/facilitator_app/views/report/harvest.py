@@ -37,31 +37,29 @@ def missing(record: WorkshopRecord) -> list[Finding]:
     found: list[Finding] = []
     points = [p for back in record.report_backs for p in back.points if not p.is_empty]
 
-    def say(number: int, singular: str, plural: str, place: str) -> None:
+    def say(number: int, words: str, place: str) -> None:
         if number:
-            found.append(Finding(ngettext_(singular, plural, number).format(n=number), place))
+            found.append(Finding(words.format(n=number), place))
 
-    untranslated = sum(p.lacks_english for p in points)
-    drafts = sum(p.status is TranslationStatus.DRAFT and not p.lacks_english for p in points)
-    ideas = sum(action.is_idea for action in record.actions)
-    unanswered = sum(item.status is ParkingStatus.OPEN for item in record.parking_lot)
-    reported = {back.step for back in record.report_backs if back.step}
-    silent = sum(1 for s in record.steps if s.number in reported and not s.synthesis.strip())
-    say(untranslated, "{n} point has no English yet.", "{n} points have no English yet.", "capture")
-    say(drafts, "{n} translation is a draft.", "{n} translations are drafts.", "capture")
-    say(
-        ideas,
+    n = sum(p.lacks_english for p in points)
+    say(n, ngettext_("{n} point has no English yet.", "{n} points have no English yet.", n), "capture")
+    n = sum(p.status is TranslationStatus.DRAFT and not p.lacks_english for p in points)
+    say(n, ngettext_("{n} translation is a draft.", "{n} translations are drafts.", n), "capture")
+    n = sum(action.is_idea for action in record.actions)
+    words = ngettext_(
         "{n} action has no owner or no date: it is printed as an idea.",
         "{n} actions have no owner or no date: they are printed as ideas.",
-        "console",
+        n,
     )
-    say(unanswered, "{n} parked question is open.", "{n} parked questions are open.", "console")
-    say(
-        silent,
-        "{n} step has report-backs but no synthesis.",
-        "{n} steps have report-backs but no synthesis.",
-        "report",
+    say(n, words, "console")
+    n = sum(item.status is ParkingStatus.OPEN for item in record.parking_lot)
+    say(n, ngettext_("{n} parked question is open.", "{n} parked questions are open.", n), "console")
+    reported = {back.step for back in record.report_backs if back.step}
+    n = sum(1 for step in record.steps if step.number in reported and not step.synthesis.strip())
+    words = ngettext_(
+        "{n} step has report-backs but no synthesis.", "{n} steps have report-backs but no synthesis.", n
     )
+    say(n, words, "report")
     if not record.details.summary.strip():
         found.insert(0, Finding(_("The summary is not written. A minister reads only this."), "report"))
     return found

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 from facilitator_app.records.enums import Edition, Noun
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
-from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.support.wording import _, ngettext_, pgettext_
 from facilitator_app.views.report.harvest import counts, missing
 from facilitator_app.views.shared.buttons import Button, Kind, Size
 from facilitator_app.views.shared.editor import EditorKeys, PlainTextEditor
@@ -143,13 +143,18 @@ class ReportView(QWidget):
         """Say where the finished report lies."""
         self.show_idle()
         self._path = path
-        self.state.show_state(Tone.GREEN, _("PDF saved, {n} pages").format(n=pages), Icon.CHECK)
+        self.state.show_state(
+            Tone.GREEN,
+            ngettext_("PDF saved, {n} page", "PDF saved, {n} pages", pages).format(n=pages),
+            Icon.CHECK,
+        )
         self.where.setText(isolate(Path(path).name))
         self.open.setVisible(True)
         self.folder.setVisible(True)
 
     def show_exported(self, path: str) -> None:
         """Say where the package lies."""
+        self.show_idle()
         self._path = path
         self.state.show_state(Tone.GREEN, _("Package saved"), Icon.CHECK)
         self.where.setText(isolate(Path(path).name))
