@@ -38,7 +38,12 @@ class Reporting(QObject):
         self.folder: Path | None = None
 
     def make(self, edition: Edition, language: str) -> None:
-        """Make the PDF of what is in the file now: texts that were just settled are waited for."""
+        """Make the PDF of what is in the file now: texts that were just settled are waited for.
+
+        While one is being made a second one is not begun.
+        """
+        if self.worker.busy:
+            return
         self._view.show_progress(0, _("Reading the workshop"))
         self._workshop.post("report", lambda _file: None, lambda _value: self._begin(edition, language))
 
@@ -98,9 +103,7 @@ class Reporting(QObject):
         open_path(Path(path).parent)
 
     def _begin(self, edition: Edition, language: str) -> None:
-        work = report_work(self._workshop.record, self.target(edition), edition, language)
-        if not self.worker.start(work):
-            self._view.show_failed(_("Another report is being made. Wait until it is done."))
+        self.worker.start(report_work(self._workshop.record, self.target(edition), edition, language))
 
 
 def _write_package(file: WorkshopFile, target: Path, now: datetime, workshop: str) -> None:
