@@ -8,11 +8,9 @@ interpreter's.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from facilitator_app.records.enums import TranslationStatus
-
-ENGLISH: Final = "en"
+from facilitator_app.rules.text.languages import ENGLISH, is_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +21,6 @@ class PointTexts:
     english: str
     language: str
     status: TranslationStatus
-
-
-def is_english(tag: str) -> bool:
-    """Say whether a BCP 47 tag names English."""
-    return tag.split("-", maxsplit=1)[0].lower() == ENGLISH
 
 
 def settled(before: PointTexts, local: str, english: str, table_language: str) -> PointTexts:

@@ -41,7 +41,7 @@ def add_participant(
         last = session.exec(select(func.max(m.Participant.position)).where(mine)).one()
         row = m.Participant(programme_id=programme, position=(last or 0) + 1)
         _fill(session, row, fields)
-        row.code = row.code or _next_code(session, programme)
+        row.code = row.code or next_code(session, programme)
         session.add(row)
     return row.id, transaction.changes
 
@@ -121,7 +121,8 @@ def _has_left_traces(session: DbSession, participant_id: str) -> bool:
     )
 
 
-def _next_code(session: DbSession, programme: str) -> str:
+def next_code(session: DbSession, programme: str) -> str:
+    """Return the code of the next person who joins a programme: the highest `P07` and one."""
     query = select(m.Participant.code).where(col(m.Participant.programme_id) == programme)
     numbers = [int(match[1]) for code in session.exec(query) if (match := re.fullmatch(r"P(\d{1,6})", code))]
     return f"P{max(numbers, default=0) + 1:02d}"

@@ -14,6 +14,7 @@ from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk
 from facilitator_app.records.people import Participant
 from facilitator_app.records.roster import ChangedPerson, Newcomer, RosterPreview
+from facilitator_app.services.people.roster import next_code
 from facilitator_app.services.rows import row_of
 from facilitator_app.store.workshop_file import WorkshopFile
 
@@ -83,7 +84,7 @@ def _add(session: DbSession, programme_id: str, newcomer: Newcomer) -> m.Partici
     people = session.exec(select(m.Participant).where(m.Participant.programme_id == programme_id)).all()
     person = newcomer.person
     if not person.code or person.code in {one.code for one in people}:
-        person = replace(person, code=_free_code(people))
+        person = replace(person, code=next_code(session, programme_id))
     row = m.Participant(
         programme_id=programme_id,
         position=max((one.position for one in people), default=0) + 1,
@@ -92,14 +93,6 @@ def _add(session: DbSession, programme_id: str, newcomer: Newcomer) -> m.Partici
     session.add(row)
     session.flush()
     return row
-
-
-def _free_code(people: Sequence[m.Participant]) -> str:
-    taken = {person.code for person in people}
-    number = len(people) + 1
-    while f"p{number}" in taken:
-        number += 1
-    return f"p{number}"
 
 
 def _change(

@@ -24,8 +24,3 @@ def direction_of(tag: str) -> Direction:
     """Return the way a language is written."""
     right = QLocale(tag.replace("-", "_")).textDirection() is Qt.LayoutDirection.RightToLeft
     return Direction.RTL if right else Direction.LTR
-
-
-def is_english(tag: str) -> bool:
-    """Say whether a tag names English, whichever English."""
-    return tag.split("-", maxsplit=1)[0].lower() == "en"
