@@ -11,10 +11,13 @@ from tests.views.console import cases as console
 from tests.views.desks import make_capture, make_lights, make_report
 from tests.views.library import cases as library
 from tests.views.prepare import cases as prepare
+from tests.views.shared.cases import make_keys, make_rail
 from tests.views.shared.gallery import make_gallery
 
 VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("design system", make_gallery),
+    ("keys", make_keys),
+    ("rail", make_rail),
     ("new workshop", prepare.make_new_workshop),
     ("people", prepare.make_people),
     ("people, nobody yet", prepare.make_nobody),

@@ -215,6 +215,10 @@ class ActionSet(QObject):
         """Return the key that is shown on a button for this action."""
         return key_hint(self._specs[action_id])
 
+    def title(self, action_id: str) -> str:
+        """Return the action's own words, whatever it leads to just now."""
+        return _titled(self._specs[action_id])
+
     def states(self) -> frozenset[State]:
         """Return what is so now."""
         return self._states

@@ -28,7 +28,7 @@ class KeysPage(QWidget):
         flow = FlowLayout(cards, space=Space.L)
         for group in Group:
             lines = [
-                KeyLine(actions.hint(spec.id), actions.action(spec.id).text())
+                KeyLine(actions.hint(spec.id), actions.title(spec.id))
                 for spec in actions.specs()
                 if spec.group is group and actions.hint(spec.id)
             ]
