@@ -321,3 +321,34 @@ def test_a_table_has_a_cluster_in_the_room_only_after_it_adopted_one(kind: Round
     shown = scene(turn, state_after(turn), SceneKind.TURN)
     said = {line.text for line in shown.body} & {cluster.name_english for cluster in record.clusters}
     assert bool(said) == (kind is RoundKind.CLUSTER)
+
+
+def test_a_lights_stage_with_nothing_rated_yet_shows_the_time() -> None:
+    record = kaunas()
+    segment = segment_of_step(record, 2).id
+    running_lights = played(record, Position(segment, StageName.LIGHTS))
+    assert fitting_kind(running_lights, state_after(running_lights)) is SceneKind.LIGHTS
+    unrated = replace(running_lights, light_ratings=())
+    assert fitting_kind(unrated, state_after(unrated)) is SceneKind.TIMEBOX
+
+
+def test_a_mixed_table_shows_the_language_its_people_share_not_the_one_it_was_given() -> None:
+    record = kaunas()
+    tables = tuple(replace(t, discussion_language="uk", report_language="en") for t in record.tables)
+    mixed = replace(record, tables=tables)
+    shown = scene(mixed, before_start(mixed), SceneKind.GROUPS).tables
+    assert shown[0].languages == ("lt", "en")
+    assert all("uk" not in table.languages for table in shown)
+    nobody = replace(mixed, seats=())
+    unseated = scene(nobody, before_start(nobody), SceneKind.GROUPS).tables
+    assert all(table.languages == ("uk", "en") for table in unseated)
+
+
+def test_a_table_keeps_the_script_of_its_own_language_where_that_is_what_people_share() -> None:
+    record = kaunas()
+    tables = tuple(
+        replace(t, discussion_language="lt-LT", report_language="en") if t.number == 1 else t
+        for t in record.tables
+    )
+    shown = scene(replace(record, tables=tables), before_start(record), SceneKind.GROUPS).tables
+    assert shown[0].languages == ("lt-LT", "en")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator_app.records.enums import ParkingStatus, StageName
 from facilitator_app.views.console.attendance import session_of
+from facilitator_app.views.console.tasks import subject
 from facilitator_app.views.prepare.people import sessions_of
-from facilitator_app.views.shared.fields import TickBox
+from facilitator_app.views.shared.fields import Choice, DateField, TickBox
 from tests.builders import before_start, kaunas, state_after
 from tests.views.console.cases import at_step
 from tests.views.console.hands import Shown, heard, labels, press
@@ -112,3 +113,35 @@ def test_a_day_that_begins_after_noon_has_an_afternoon_alone() -> None:
     record = replace(record, agenda=replace(record.agenda, days=(day,)))
     assert session_of(record, before_start(record)) == "D1-PM"
     assert sessions_of(replace(record, attendance=())) == ("D1-PM",)
+
+
+def test_an_idea_gets_its_owner_and_date_on_its_card(shown: Shown, qtbot: QtBot) -> None:
+    record = kaunas()
+    idea = replace(record.actions[0], owner_id=None, owner_text="", due_date=None, first_step_date=None)
+    assert idea.is_idea
+    record = at_step(replace(record, actions=(idea,)), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record))
+    view.side.choose("actions")
+    asked = heard(view.action_agreed)
+    press(qtbot, view.side.action_list, "Owner, date…")
+    owner = next(box for box in view.side.action_list.findChildren(Choice) if box.isVisible())
+    due = next(field for field in view.side.action_list.findChildren(DateField) if field.isVisible())
+    keep = [b for b in view.side.action_list.findChildren(QAbstractButton) if b.text() == "Keep"][-1]
+    assert not keep.isEnabled()
+    owner.choose(record.participants[2].id)
+    due.setDate(QDate(2027, 5, 1))
+    keep.click()
+    assert asked == [(idea.id, record.participants[2].id, date(2027, 5, 1))]
+
+
+def test_what_only_the_facilitator_sees_begins_with_what_to_say_and_ends_with_the_sources() -> None:
+    record = kaunas()
+    step = record.steps[1]
+    noted = replace(step, private_notes="CN-12: Cluster notes, page 4\nAsk the mayor first.\nUNIDO: a guide")
+    steps = tuple(noted if one is step else one for one in record.steps)
+    at = at_step(replace(record, steps=steps), 2, StageName.PRESENT)
+    told = subject(at, state_after(at))
+    assert told is not None
+    lines = told.private.splitlines()
+    assert lines[0] == f"• {step.presents[0]}"
+    assert lines[-3:] == ["Ask the mayor first.", "CN-12: Cluster notes, page 4", "UNIDO: a guide"]

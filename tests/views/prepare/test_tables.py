@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from facilitator_app.records.people import Seat
+from facilitator_app.records.people import Attendance, Seat
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.halfdays import session_of
+from facilitator_app.rules.seating.languages import reports_in
 from facilitator_app.views.prepare.seatwords import rounds_of, sentences
 from facilitator_app.views.prepare.tables import TablesView
 from facilitator_app.views.shared.buttons import Button
@@ -182,3 +184,39 @@ def test_before_anybody_is_seated_one_button_plans_all(shown: Shown, qtbot: QtBo
     view.show_planning(running=True)
     planning = [b for b in view.findChildren(Button) if b.isVisible() and b.text() == "Planning…"]
     assert [b.isEnabled() for b in planning] == [False]
+
+
+def test_somebody_who_is_away_is_said_to_be_so_and_is_no_trouble(shown: Shown) -> None:
+    record = kaunas()
+    one = rounds_of(record)[0]
+    session = session_of(record.agenda, one.id)
+    assert session is not None
+    person = record.participants[0]
+    seats = tuple(
+        seat for seat in record.seats if (seat.segment_id, seat.participant_id) != (one.id, person.id)
+    )
+    others = tuple(mark for mark in record.attendance if mark.participant_id != person.id)
+    absent = (*others, Attendance("away", person.id, session, present=False))
+    missing = replace(record, seats=seats, attendance=others)
+    assert any(tone is Tone.RED and "has no seat" in words for tone, words in said(missing))
+    away = replace(record, seats=seats, attendance=absent)
+    mine = [(tone, words) for tone, words in said(away) if person.name in words]
+    assert [tone for tone, _words in mine] == [Tone.NEUTRAL]
+    assert mine[0][1].endswith("is away.")
+    assert not any(tone is Tone.RED for tone, _words in said(away))
+    view = shown(away)
+    labels = {label.text() for label in view.findChildren(QLabel)}
+    assert "1 person · away" in labels
+
+
+def test_a_table_whose_only_speaker_is_away_is_told_to_need_one() -> None:
+    record = kaunas()
+    one = rounds_of(record)[0]
+    session = session_of(record.agenda, one.id)
+    assert session is not None
+    speakers = [p.id for p in record.seated(one.id, record.tables[0].id) if reports_in(p, "en")]
+    assert speakers
+    absent = tuple(Attendance(f"away-{who}", who, session, present=False) for who in speakers)
+    away = replace(record, attendance=absent)
+    assert not any("needs an interpreter" in words for _tone, words in said(replace(record, attendance=())))
+    assert any("needs an interpreter" in words for _tone, words in said(away))
