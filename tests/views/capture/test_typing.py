@@ -213,7 +213,7 @@ def test_english_typed_in_the_other_field_moves_over_when_the_cursor_has_left(ma
     desk.file.answer_all()
     assert desk.texts() == [("Trust", "")], "not under the hands of whoever types"
     type_into(desk.row(0).local.editor, " first")
-    desk.view.done.setFocus()
+    desk.press(Key.Key_F6)
     desk.file.answer_all()
     assert desk.texts() == [("", "Trust first")]
 

@@ -175,6 +175,15 @@ def test_the_sign_with_the_cursor_is_always_seen(desk: Desk, qtbot: QtBot) -> No
         )
 
 
+def test_on_a_small_screen_nothing_is_cut_off_at_the_side(desk: Desk) -> None:
+    desk.view.resize(940, 600)  # 1024 without the rail
+    desk.press(Key.Key_Down)
+    QApplication.processEvents()
+    area = desk.view._scroll
+    assert desk.view.width() == 940
+    assert area.horizontalScrollBar().maximum() == 0
+
+
 # --- evidence -------------------------------------------------------------------------------------------
 
 
@@ -293,7 +302,7 @@ def test_every_red_seen_clearly_is_named_with_its_tables() -> None:
     record = builders.kaunas()
     sentences = red_sentences(record)
     assert len(sentences) == len(clear_reds(record)) > 0
-    assert sentences[0].startswith("▲ Clearly seen at Tables ")
+    assert sentences[0].startswith("▲ Step 2, clearly seen at Tables ")
     text = next(one.text for one in record.light_items if one.item == clear_reds(record)[0][0])
     assert text in sentences[0]
 

@@ -122,6 +122,6 @@ class RunBar(QFrame):
 
     def show_room(self, scene: str) -> None:
         """Say what everybody sees."""
-        words = pgettext_("room", "Room shows: {scene}").format(scene=scene) if scene else _("Room is dark")
+        words = pgettext_("room", "Room shows: {scene}").format(scene=scene) if scene else _("No projector")
         if self.room.text() != words:
             self.room.show_words(words)

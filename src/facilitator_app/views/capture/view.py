@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -34,7 +33,7 @@ from facilitator_app.views.capture.runbar import RunBar
 from facilitator_app.views.capture.saving import SavingBook
 from facilitator_app.views.capture.sight import KeyRow, PointScroll
 from facilitator_app.views.capture.tabs import TableTabs
-from facilitator_app.views.shared.actions import ActionSet
+from facilitator_app.views.shared.actions import TABLE_KEYS, ActionSet
 from facilitator_app.views.shared.buttons import Button, KeyLine, Kind, Size
 from facilitator_app.views.shared.fields import Choice
 from facilitator_app.views.shared.icons import Icon
@@ -94,18 +93,9 @@ class CaptureView(QWidget):
         self.done = Button(
             "", kind=Kind.PRIMARY, size=Size.LARGE, key_hint=actions.hint("capture.table_done"), elides=True
         )
-        self.empty = EmptyState(
-            _("No round with table work yet"),
-            _("When the agenda has a segment in which tables work, what they report is captured here."),
-            icon=Icon.CAPTURE,
-        )
-        self.no_tables = EmptyState(
-            _("No tables yet"),
-            _("Points are captured table by table. Say how many tables there are under Tables."),
-            icon=Icon.TABLE,
-        )
+        self.empty, self.no_tables = _empty_states()
         self._desk = QWidget()
-        self._lay_out()
+        self._lay_out(actions)
         self._connect()
         self.empty.hide()
         self.no_tables.hide()
@@ -322,13 +312,16 @@ class CaptureView(QWidget):
             self.open_place(PlaceKey(self._key.segment_id, self._key.step, table_id))
             self.grid.focus_empty()
 
+    def _leave_grid(self) -> None:
+        (self.language if self.done.isHidden() else self.done).setFocus()
+
     def _on_queue(self, key: PlaceKey, point_id: str) -> None:
         self.open_place(key)
         for one in self.grid.rows():
             if one.point_id == point_id:
                 one.english.editor.setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, actions: ActionSet) -> None:
         side = scrolling(aside(self.language, row(self.park, self.act, 1), self.note, self.queue))
         side.setFixedWidth(304)
         body = QHBoxLayout()
@@ -347,7 +340,7 @@ class CaptureView(QWidget):
         outer.addWidget(self._desk, 1)
         outer.addWidget(self.empty, 1)
         outer.addWidget(self.no_tables, 1)
-        outer.addWidget(_foot(self.done))
+        outer.addWidget(_foot(self.done, actions))
 
     def _connect(self) -> None:
         self.runbar.adjust_requested.connect(self.adjust_requested)
@@ -363,7 +356,7 @@ class CaptureView(QWidget):
         self.grid.direction_chosen.connect(self.direction_chosen)
         self.grid.move_requested.connect(self.move_requested)
         self.grid.delete_requested.connect(self.delete_requested)
-        self.grid.leave_requested.connect(partial(self.done.setFocus))
+        self.grid.leave_requested.connect(self._leave_grid)
         self.queue.point_chosen.connect(self._on_queue)
         self.note.parking_noted.connect(self.parking_noted)
         self.note.action_noted.connect(self.action_noted)
@@ -373,15 +366,32 @@ class CaptureView(QWidget):
         self.done.clicked.connect(self.next_requested)
 
 
-def _foot(done: Button) -> QFrame:
+def _empty_states() -> tuple[EmptyState, EmptyState]:
+    """Return what stands where there is no round of table work, and where there are no tables."""
+    rounds_first = EmptyState(
+        _("No round with table work yet"),
+        _("When the agenda has a segment in which tables work, what they report is captured here."),
+        icon=Icon.CAPTURE,
+    )
+    tables_first = EmptyState(
+        _("No tables yet"),
+        _("Points are captured table by table. Say how many tables there are under Tables."),
+        icon=Icon.TABLE,
+    )
+    return rounds_first, tables_first
+
+
+def _foot(done: Button, actions: ActionSet) -> QFrame:
     foot = QFrame()
     foot.setProperty("edge", "above")
+    hint = actions.hint
+    tables = f"{hint('capture.table_1')}…{hint(f'capture.table_{TABLE_KEYS}')[-1]}"
     keys = KeyRow(
-        KeyLine(_("Enter"), _("next point")),
-        KeyLine(_("Tab"), _("other language")),
-        KeyLine(isolate("Alt+1…7"), _("table")),
-        KeyLine(isolate("Ctrl+↑ ↓"), _("move")),
-        KeyLine("F6", _("leave")),
+        KeyLine(hint("capture.next_point"), _("next point")),
+        KeyLine(hint("capture.other_language"), _("other language")),
+        KeyLine(isolate(tables), _("table")),
+        KeyLine(isolate(hint("capture.move_up")), _("move up")),
+        KeyLine(hint("capture.leave"), _("leave")),
     )
     line = row(space=Space.L)
     line.addWidget(keys, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import board
@@ -75,7 +75,7 @@ class BoardCard(Card):
         self.body.addWidget(heading(_("All signals")))
         self.body.addWidget(self._nothing)
         self.body.addLayout(self._grid)
-        self.body.addStretch()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._shown: object = None
 
     def show_workshop(self, record: WorkshopRecord) -> None:
@@ -154,16 +154,18 @@ def difference_sentences(record: WorkshopRecord) -> list[str]:
 
 def red_sentences(record: WorkshopRecord) -> list[str]:
     """Return a sentence for each red that a table has clearly seen, most tables first."""
-    texts = {light.item: light.text for light in record.light_items}
+    lights = {light.item: light for light in record.light_items}
     sentences = []
     for item, tables in board.clear_reds(record):
+        light = lights.get(item)
         words = ngettext_(
-            "▲ Clearly seen at Table {tables}: {sign}",
-            "▲ Clearly seen at Tables {tables}: {sign}",
+            "▲ Step {step}, clearly seen at Table {tables}: {sign}",
+            "▲ Step {step}, clearly seen at Tables {tables}: {sign}",
             len(tables),
         )
         numbers = ", ".join(str(number) for number in tables)
-        sentences.append(words.format(tables=numbers, sign=isolate(texts.get(item, item))))
+        sign, step = (light.text, light.step) if light else (item, "?")
+        sentences.append(words.format(step=step, tables=numbers, sign=isolate(sign)))
     return sentences
 
 

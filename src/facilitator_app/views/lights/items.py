@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.records.enums import LightColour
 from facilitator_app.records.findings import LightItem, LightRating
@@ -15,7 +15,7 @@ from facilitator_app.views.shared.buttons import Button, Size
 from facilitator_app.views.shared.fields import LineField
 from facilitator_app.views.shared.icons import Icon, IconMark
 from facilitator_app.views.shared.labels import restyle, text_label
-from facilitator_app.views.shared.layouts import row
+from facilitator_app.views.shared.layouts import FlowLayout, row
 from facilitator_app.views.shared.panels import Card, CardKind
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
@@ -68,7 +68,7 @@ class LightRow(Card):
         text = QVBoxLayout()
         text.setSpacing(Space.XS)
         text.addWidget(words)
-        text.addLayout(row(*self._answers.values(), 1, space=Space.XS))
+        text.addWidget(_wrapping(*self._answers.values()))
         text.addWidget(self.evidence)
         line = row(space=Space.S)
         line.addWidget(IconMark(shape, 16, tone), 0, Qt.AlignmentFlag.AlignTop)
@@ -161,6 +161,18 @@ class LightRow(Card):
 
     def _on_evidence_done(self) -> None:
         self.step_requested.emit(1)  # leaving the field settles it
+
+
+def _wrapping(*answers: QWidget) -> QWidget:
+    """Return answers side by side; on a narrow screen the last one goes to the next line."""
+    widget = QWidget()
+    flow = FlowLayout(widget, space=Space.XS)
+    for answer in answers:
+        flow.addWidget(answer)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+    return widget
 
 
 def column_of(rows: list[LightRow]) -> QWidget:

@@ -198,10 +198,10 @@ class LightsView(QWidget):
         rating.setContentsMargins(0, 0, 0, 0)
         rating.setSpacing(Space.M)
         keys = row(
-            KeyLine("0 1 2", _("rate")),
+            KeyLine(isolate("0 1 2"), _("rate")),
             KeyLine("−", _("not discussed")),
             KeyLine(_("Enter"), _("evidence")),
-            KeyLine("↑ ↓", _("move")),
+            KeyLine(isolate("↑ ↓"), _("move")),
         )
         choice = row(self.step, 1, space=Space.L)
         choice.addLayout(keys)

@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from facilitator_app.records.enums import Edition, Noun
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.text import isolate
+from facilitator_app.rules.text import Direction, isolate
 from facilitator_app.support.wording import _, ngettext_, pgettext_
 from facilitator_app.views.report.harvest import counts, missing
 from facilitator_app.views.shared.buttons import Button, Kind, Size
@@ -40,6 +41,12 @@ class WrittenText(QWidget):
         column.setSpacing(Space.XS)
         column.addWidget(text_label(name, Role.STRONG))
         column.addWidget(self.editor)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Let an empty text begin where reading begins on this screen."""
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.editor.show_default_direction(Direction.RTL if right else Direction.LTR)
+        super().showEvent(event)
 
     def show_text(self, text: str) -> None:
         """Show what the file holds; what is being typed, or could not be saved, is left alone."""
@@ -203,19 +210,7 @@ class ReportView(QWidget):
         self.report_requested.emit(Edition(self.edition.key()), self.language.key() or "en")
 
     def _lay_out(self) -> None:
-        review = QWidget()
-        left = QVBoxLayout(review)
-        left.setContentsMargins(0, 0, Space.S, 0)
-        left.setSpacing(Space.M)
-        gathered = Card(margin=Space.M)
-        gathered.body.addWidget(heading(_("Gathered")))
-        gathered.body.addLayout(self._numbers)
-        self._numbers.setColumnStretch(1, 1)
-        self._numbers.setHorizontalSpacing(Space.M)
-        left.addWidget(gathered)
-        left.addWidget(heading(_("Before it is sent")))
-        left.addLayout(self._findings)
-        left.addStretch()
+        review = self._review()
         words = QWidget()
         middle = QVBoxLayout(words)
         middle.setContentsMargins(0, 0, Space.S, 0)
@@ -232,21 +227,38 @@ class ReportView(QWidget):
         press.body.addWidget(Labelled(_("Language of headings and dates"), self.language))
         for widget in (self.make, self.progress, self.state, self.where):
             press.body.addWidget(widget)
-        press.body.addLayout(row(self.open, self.folder, self.cancel, 1))
+        for button in (self.open, self.folder, self.cancel):
+            press.body.addWidget(button)
         press.body.addWidget(self.package)
         press.body.addStretch()
         body = row(space=Space.L)
         around = scrolling(review)
-        around.setFixedWidth(330)
-        press.setFixedWidth(310)
-        body.addWidget(around)
-        body.addWidget(scrolling(words), 1)
-        body.addWidget(press)
+        around.setMinimumWidth(270)
+        around.setMaximumWidth(330)
+        press.setMaximumWidth(310)
+        for part, share in ((around, 3), (scrolling(words), 5), (press, 3)):
+            body.addWidget(part, share)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         outer.setSpacing(Space.M)
         outer.addWidget(title(_("Report")))
         outer.addLayout(body, 1)
+
+    def _review(self) -> QWidget:
+        review = QWidget()
+        left = QVBoxLayout(review)
+        left.setContentsMargins(0, 0, Space.S, 0)
+        left.setSpacing(Space.M)
+        gathered = Card(margin=Space.M)
+        gathered.body.addWidget(heading(_("Gathered")))
+        gathered.body.addLayout(self._numbers)
+        self._numbers.setColumnStretch(1, 1)
+        self._numbers.setHorizontalSpacing(Space.M)
+        left.addWidget(gathered)
+        left.addWidget(heading(_("Before it is sent")))
+        left.addLayout(self._findings)
+        left.addStretch()
+        return review
 
     def _connect(self) -> None:
         self.make.clicked.connect(self._ask)
