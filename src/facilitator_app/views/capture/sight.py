@@ -6,7 +6,12 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from facilitator_app.rules.text import isolate
+from facilitator_app.support.wording import _
 from facilitator_app.views.capture.grid import PointGrid
+from facilitator_app.views.shared.actions import TABLE_KEYS, ActionSet
+from facilitator_app.views.shared.buttons import Button, KeyLine
+from facilitator_app.views.shared.layouts import row
 from facilitator_app.views.shared.tokens import Space
 
 
@@ -76,3 +81,24 @@ class KeyRow(QWidget):
             needed += key.sizeHint().width()
             key.setVisible(needed <= event.size().width())
             needed += Space.L
+
+
+def foot(done: Button, actions: ActionSet) -> QFrame:
+    """Return the bar at the foot: the keys of the desk and its largest button."""
+    bar = QFrame()
+    bar.setProperty("edge", "above")
+    hint = actions.hint
+    tables = f"{hint('capture.table_1')}…{hint(f'capture.table_{TABLE_KEYS}')[-1]}"
+    keys = KeyRow(
+        KeyLine(hint("capture.next_point"), _("next point")),
+        KeyLine(hint("capture.other_language"), _("other language")),
+        KeyLine(isolate(tables), _("table")),
+        KeyLine(isolate(hint("capture.move_up")), _("move up")),
+        KeyLine(hint("capture.leave"), _("leave")),
+    )
+    line = row(space=Space.L)
+    line.addWidget(keys, 1)
+    line.addWidget(done)
+    line.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+    bar.setLayout(line)
+    return bar

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import StageName
@@ -31,10 +31,10 @@ from facilitator_app.views.capture.places import (
 )
 from facilitator_app.views.capture.runbar import RunBar
 from facilitator_app.views.capture.saving import SavingBook
-from facilitator_app.views.capture.sight import KeyRow, PointScroll
+from facilitator_app.views.capture.sight import PointScroll, foot
 from facilitator_app.views.capture.tabs import TableTabs
-from facilitator_app.views.shared.actions import TABLE_KEYS, ActionSet
-from facilitator_app.views.shared.buttons import Button, KeyLine, Kind, Size
+from facilitator_app.views.shared.actions import ActionSet
+from facilitator_app.views.shared.buttons import Button, Kind, Size
 from facilitator_app.views.shared.fields import Choice
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import plain_tooltip
@@ -340,7 +340,7 @@ class CaptureView(QWidget):
         outer.addWidget(self._desk, 1)
         outer.addWidget(self.empty, 1)
         outer.addWidget(self.no_tables, 1)
-        outer.addWidget(_foot(self.done, actions))
+        outer.addWidget(foot(self.done, actions))
 
     def _connect(self) -> None:
         self.runbar.adjust_requested.connect(self.adjust_requested)
@@ -379,23 +379,3 @@ def _empty_states() -> tuple[EmptyState, EmptyState]:
         icon=Icon.TABLE,
     )
     return rounds_first, tables_first
-
-
-def _foot(done: Button, actions: ActionSet) -> QFrame:
-    foot = QFrame()
-    foot.setProperty("edge", "above")
-    hint = actions.hint
-    tables = f"{hint('capture.table_1')}…{hint(f'capture.table_{TABLE_KEYS}')[-1]}"
-    keys = KeyRow(
-        KeyLine(hint("capture.next_point"), _("next point")),
-        KeyLine(hint("capture.other_language"), _("other language")),
-        KeyLine(isolate(tables), _("table")),
-        KeyLine(isolate(hint("capture.move_up")), _("move up")),
-        KeyLine(hint("capture.leave"), _("leave")),
-    )
-    line = row(space=Space.L)
-    line.addWidget(keys, 1)
-    line.addWidget(done)
-    line.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-    foot.setLayout(line)
-    return foot
