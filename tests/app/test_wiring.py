@@ -9,7 +9,7 @@ from PySide6.QtCore import QMetaMethod, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from facilitator_app.app.presses import PLACES
+from facilitator_app.app.presses import PLACES, Presses
 from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import Desk
 from facilitator_app.records.run import RunPhase
@@ -53,13 +53,18 @@ def test_every_signal_of_every_place_is_connected(seat: Visit) -> None:
     assert [one for place in places for one in _loose(place)] == []
 
 
+def _presses(seat: Visit) -> Presses:
+    (presses,) = seat.desks.findChildren(Presses)
+    return presses
+
+
 def test_every_signal_of_the_library_and_of_the_workshop_behind_it_is_connected(seat: Visit) -> None:
     desks, program = seat.desks, seat.program
     # `opened` and `ready` are for whoever drives the program: the rehearsal, tests.
     allowed = {"Program.opened", "Program.ready"}
     things: list[QObject] = [
         program, program.library, program.librarian, program.window, program.actions,
-        desks, desks.widget, desks.rail, desks.news, desks.presses, desks.projector, desks.projector.screens,
+        desks, desks.widget, desks.rail, desks.news, _presses(seat), desks.projector, desks.projector.screens,
         desks.reporting.worker, desks.prepare.planner, desks.workshop, desks.workshop.store,
     ]  # fmt: skip
     loose = {one for thing in things for one in _loose(thing)} - allowed
@@ -69,7 +74,7 @@ def test_every_signal_of_the_library_and_of_the_workshop_behind_it_is_connected(
 
 def test_every_action_is_answered_by_exactly_one_part_of_the_program(seat: Visit) -> None:
     fields = {spec.id for spec in ACTIONS if spec.scope is Scope.FIELD}
-    here, there = seat.program.known(), seat.desks.presses.known()
+    here, there = seat.program.known(), _presses(seat).known()
     assert here & there == set()
     assert here | there == {spec.id for spec in ACTIONS} - fields
 

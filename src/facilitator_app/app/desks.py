@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from facilitator_app.app import wiring
 from facilitator_app.app.drops import DropArea
 from facilitator_app.app.intents import (
     CaptureIntents,
@@ -20,7 +19,6 @@ from facilitator_app.app.intents import (
 from facilitator_app.app.news import News
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.preparing import PreparePlaces
-from facilitator_app.app.presses import Presses
 from facilitator_app.app.projector import Projector
 from facilitator_app.app.reporting import Reporting
 from facilitator_app.app.workshop import OpenWorkshop
@@ -53,6 +51,7 @@ class WorkshopDesks(QObject):
     shown = Signal()
     """A place was asked for: the workshop is to be seen."""
     files_dropped = Signal(tuple)
+    closed = Signal()
 
     def __init__(
         self, workshop: OpenWorkshop, actions: ActionSet, banners: BannerStack, room_screen: str = ""
@@ -78,7 +77,6 @@ class WorkshopDesks(QObject):
         self.prepare = PreparePlaces(workshop, self.notices)
         self.projector = Projector(self.widget, room_screen)
         self.reporting = Reporting(workshop, self.report)
-        self.presses = Presses(self)
         self.battery = QTimer(self)
         self._places: dict[str, QWidget] = {
             "console": self.console,
@@ -89,10 +87,11 @@ class WorkshopDesks(QObject):
         }
         self._stale = set(self._places)
         self._lay_out()
-        wiring.connect(self)
         self.battery.start(BATTERY_MS)
         self.show_battery()
         self.show_states(workshop.state())
+        if workshop.read_only:
+            self._only_look()
 
     # --- places -----------------------------------------------------------------------------------------
 
@@ -148,8 +147,8 @@ class WorkshopDesks(QObject):
         self.prepare.close()
         self.projector.close()
         self.notices.close()
-        self.actions.requested.disconnect(self.presses.press)
         self.actions.show_title("run.next")
+        self.closed.emit()
         return rescue
 
     def go_on_from(self, expected: Position | None) -> None:
@@ -222,6 +221,12 @@ class WorkshopDesks(QObject):
             self._places[place].show_workshop(self.workshop.record)  # type: ignore[attr-defined]
 
     # --- layout -----------------------------------------------------------------------------------------
+
+    def _only_look(self) -> None:
+        """Let nobody type or press what cannot be kept: the file may only be read."""
+        capture = self.capture
+        for widget in (self.console.bottom, capture.grid, capture.note, capture.park, capture.act):
+            widget.setEnabled(False)
 
     def _lay_out(self) -> None:
         for view in self._places.values():

@@ -51,6 +51,10 @@ class Presses(QObject):
             self.answered.emit(action)
             do()
 
+    def stop(self) -> None:
+        """Answer no action any more: the workshop is closed."""
+        self._desks.actions.requested.disconnect(self.press)
+
     def go_on(self) -> None:
         """Seal what is being typed and press Next where the run stands now, whatever place is shown."""
         self._desks.settle()

@@ -239,12 +239,13 @@ class Program(QObject):
         return OpenWorkshop(path, self.clock, device=self.settings.device, rescue_folder=rescue)
 
     def _show_desks(self, workshop: OpenWorkshop) -> None:
+        from facilitator_app.app import wiring
         from facilitator_app.app.desks import WorkshopDesks
 
         desks = self.desks = WorkshopDesks(workshop, self.actions, self.window.banners)
+        wiring.connect(desks)
         desks.library_requested.connect(self.show_library)
         desks.shown.connect(self.show_workshop)
-        desks.presses.answered.connect(self.show_workshop)
         desks.files_dropped.connect(self.import_sources)
         for key in ("roster here", "unknown", "closing", "left", "import"):
             self.notices.take_away(key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from facilitator_app.app.presses import Presses
+
 if TYPE_CHECKING:
     from facilitator_app.app.desks import WorkshopDesks
 
@@ -14,9 +16,19 @@ Wire = tuple[object, object]
 
 def connect(desks: WorkshopDesks) -> None:
     """Connect everything; what is not in these lists happens nowhere."""
-    for wires in (_file, _console, _capture, _lights_and_report, _prepare):
-        for signal, slot in wires(desks):
+    presses = Presses(desks)
+    all_wires = (_presses(desks, presses), _file(desks), _console(desks), _capture(desks, presses))
+    for wires in (*all_wires, _lights_and_report(desks), _prepare(desks)):
+        for signal, slot in wires:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
+
+
+def _presses(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
+    return (
+        (desks.actions.requested, presses.press),
+        (presses.answered, desks.shown),
+        (desks.closed, presses.stop),
+    )
 
 
 def _file(desks: WorkshopDesks) -> tuple[Wire, ...]:
@@ -31,7 +43,6 @@ def _file(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (store.backed_up, news.take_backup),
         (store.backup_failed, news.take_failed_backup),
         (news.said, desks.show_saved),
-        (desks.actions.requested, desks.presses.press),
         (desks.rail.chosen, desks.go),
         (desks.widget.files_dropped, desks.files_dropped),
     )
@@ -67,7 +78,7 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
     )
 
 
-def _capture(desks: WorkshopDesks) -> tuple[Wire, ...]:
+def _capture(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
     capture, desk, run = desks.capture, desks.desk, desks.run
     return (
         (capture.point_started, desk.begin_point),
@@ -78,7 +89,7 @@ def _capture(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (capture.direction_chosen, desk.set_direction),
         (capture.move_requested, desk.move),
         (capture.delete_requested, desk.delete),
-        (capture.next_requested, desks.presses.go_on),
+        (capture.next_requested, presses.go_on),
         (capture.adjust_requested, run.adjust),
         (capture.parking_noted, desks.capture_notes.note_parking),
         (capture.action_noted, desks.capture_notes.note_action),
