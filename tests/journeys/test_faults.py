@@ -108,14 +108,22 @@ def test_a_damaged_file_offers_its_backup_and_the_button_opens_it(visit: Start, 
     assert digest(workshop) == before
 
 
-def test_a_damaged_file_without_a_backup_says_so(visit: Start, workshop: Path) -> None:
+def test_a_damaged_file_without_a_backup_offers_what_can_still_be_read(visit: Start, workshop: Path) -> None:
     damage(workshop, backed_up=False)
+    before = digest(workshop)
     seat = visit()
     ask_to_open(seat, workshop)
     (said,) = seat.alarms()
     assert "damaged" in said
     assert "No backup was found" in said
     assert seat.no_dialog()
+    seat.press_button("Save what can be read")
+    seat.hands.until(lambda: seat.program.desks is not None, "what was read to open")
+    assert seat.desks.workshop.path != workshop
+    assert seat.record.details.title
+    assert any("Look through it before you go on" in text for text in seat.banners())
+    assert not seat.alarms()
+    assert digest(workshop) == before
 
 
 def test_a_file_that_another_program_holds_is_not_opened_twice(visit: Start, workshop: Path) -> None:
@@ -138,7 +146,7 @@ def test_the_same_file_opened_again_here_is_shown_and_not_refused(visit: Start, 
     assert not seat.alarms()
 
 
-def test_a_file_that_may_only_be_read_opens_with_a_banner_and_can_be_reported(
+def test_a_file_that_may_only_be_read_opens_with_a_banner_and_nothing_can_be_typed_in_vain(
     visit: Start, workshop: Path
 ) -> None:
     protect(workshop)
@@ -149,6 +157,7 @@ def test_a_file_that_may_only_be_read_opens_with_a_banner_and_can_be_reported(
     seat.key(Qt.Key.Key_PageDown)
     assert seat.desks.workshop.state().position is None
     seat.key(Qt.Key.Key_F7)
+    assert not seat.desks.capture.grid.rows()[-1].local.editor.isEnabled(), "nothing is typed in vain"
     assert seat.no_dialog()
     seat.program.show_library()
     seat.rest()
@@ -232,6 +241,7 @@ def test_three_bad_rows_are_named_by_row_and_column_and_nothing_is_half_imported
     seat.rest()
     names = {one.name for one in seat.record.participants} - {one.name for one in before}
     assert len(names) == count
+    assert not any(one.withdrawn for one in seat.record.participants), "who is not on the list stays"
     assert {"Rūta Naujokaitė", "Anna Ozola"} <= names
     assert all(one.name.strip() for one in seat.record.participants)
     seat.key(Qt.Key.Key_Z, CONTROL)

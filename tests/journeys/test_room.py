@@ -48,6 +48,9 @@ def test_pulled_the_room_is_hidden_said_in_a_banner_and_the_run_goes_on(
     assert seat.no_dialog()
     assert any("projector" in text.lower() for text in seat.banners())
     assert not seat.alarms()
+    here, there = seat.desks.console.room, seat.desks.projector.window.canvas
+    assert [ink.words.text for ink in here.words()] == [ink.words.text for ink in there.words()]
+    assert here.words(), "without a projector the console shows the room's picture, as it is now"
     seat.clock.advance(61)  # type: ignore[attr-defined]  # the clock of a visit is a fake one
     press(seat, Qt.Key.Key_PageDown)
     after = seat.desks.workshop.state()

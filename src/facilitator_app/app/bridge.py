@@ -86,6 +86,7 @@ class StoreBridge(QObject):
         self._why_put_off: tuple[KnownError, ...] = ()
         self._latest: WorkshopRecord | None = None  # touched on the store's thread alone
         self._closed = False
+        self._read_only = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         words = spoken()
 
@@ -110,6 +111,7 @@ class StoreBridge(QObject):
     def open(self, workshop: str | None = None) -> tuple[WorkshopFile, WorkshopRecord]:
         """Open the file and read one workshop of it. Raises KnownError as the store does."""
         file = self._thread.start().result()
+        self._read_only = file.read_only
         try:
             return file, self._thread.submit(lambda opened: self._read(opened, workshop)).result()
         except BaseException:
@@ -139,7 +141,7 @@ class StoreBridge(QObject):
 
     def type_draft(self, point_id: str, field: str, text: str) -> int:
         """Hand over what has been typed so far and return its version; the disk has it within 150 ms."""
-        return 0 if self._closed else self._thread.submit_draft(point_id, field, text)
+        return 0 if self._closed or self._read_only else self._thread.submit_draft(point_id, field, text)
 
     def back_up(self, reason: str, also: Path | None = None) -> None:
         """Write a verified backup behind what is being done; `also` is a second place."""
@@ -213,7 +215,7 @@ class StoreBridge(QObject):
                 sent.order.done(answer.value)
 
     def _fail(self, order: _Order, error: BaseException) -> None:
-        if isinstance(error, CannotWriteError) and order.later is not None:
+        if isinstance(error, CannotWriteError) and order.later is not None and not self._read_only:
             self._put_it_off(order)
             self._why_put_off = (error,)
             return

@@ -62,20 +62,38 @@ class Maker:
         report = import_data_set(source, path, content=self.content, clock=self.clock, device=self.device)
         return path, report
 
-    def from_backup(self, path: Path, backup: Path | None = None) -> Path:
-        """Restore a backup of `path` (the newest where none is named) into a new file. Raises KnownError."""
+    def from_backup(self, path: Path) -> Path:
+        """Restore the newest sound backup of `path` into a new file. Raises KnownError."""
         from facilitator_app.store import files
 
-        found = backup or next((one.path for one in files.list_backups(path)), None)
+        found = next((one.path for one in files.list_backups(path) if files.check(one.path).sound), None)
         if found is None:
             raise KnownError(
                 _("There is no backup of “{name}”.").format(name=path.name),
                 _("Look for a copy on a stick or another computer."),
             )
-        folder = path.parent if path.parent.is_dir() else self.folder()
-        target = free_path(folder, f"{path.stem} {_('restored')}")
+        target = free_path(self._beside(path), f"{path.stem} {_('restored')}")
         files.restore(found, target, clock=self.clock, device=self.device).close()
         return target
+
+    def from_damaged(self, path: Path) -> tuple[Path, str]:
+        """Save what can be read of a damaged file into a new one; return it and what is to be told.
+
+        Raises KnownError.
+        """
+        from facilitator_app.store.salvage import salvage
+
+        target = free_path(self._beside(path), f"{path.stem} {_('saved')}")
+        file, report = salvage(path, target, clock=self.clock, device=self.device)
+        file.close()
+        count = sum(report.saved.values())
+        words = _(
+            "What could be read of “{name}” is here: {count} entries. Look through it before you go on."
+        )
+        return target, words.format(name=path.name, count=count)
+
+    def _beside(self, path: Path) -> Path:
+        return path.parent if path.parent.is_dir() else self.folder()
 
 
 def free_path(folder: Path, words: str) -> Path:

@@ -12,10 +12,10 @@ from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.changes import Changes
-from facilitator_app.store.faults import UndoRefusedError
+from facilitator_app.store.faults import DiskFullError, UndoRefusedError
 from facilitator_app.store.keeper import NotSaved, Saved
 from facilitator_app.support.clock import Reading
-from facilitator_app.support.errors import CannotWriteError, KnownError
+from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 from facilitator_app.views.shared.panels import BannerKind
 
@@ -111,7 +111,7 @@ class News(QObject):
         """Say that a command was refused, or failed; nothing to undo is no trouble."""
         kind = BannerKind.INFO if isinstance(error, UndoRefusedError) else BannerKind.WARN
         words = trouble_words(error)
-        if isinstance(error, CannotWriteError):
+        if isinstance(error, DiskFullError):
             words = _("This was not done, press again later: {reason}").format(reason=error.message)
         self._notices.tell("failed", kind, words)
 

@@ -17,7 +17,6 @@ from facilitator_app.app.librarian import Librarian
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.pages import Pages
 from facilitator_app.app.warmup import WarmUp
-from facilitator_app.records.library import SearchHit
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Clock
 from facilitator_app.support.errors import KnownError
@@ -116,18 +115,15 @@ class Program(QObject):
         self.app.removeEventFilter(self.router)
 
     def tell(self, error: KnownError) -> None:
-        """Show in a banner what cannot be done and what to do; a damaged file offers its backup."""
+        """Show in a banner what cannot be done and what to do; a damaged file offers what is left of it."""
         from facilitator_app.app.trouble import trouble_words
         from facilitator_app.store.faults import DamagedFileError
 
-        backup = error.backup if isinstance(error, DamagedFileError) else None
-        if isinstance(error, DamagedFileError) and backup is not None:
-            restore = partial(self._restore, error.path, backup)
-            self.notices.tell(
-                "trouble", BannerKind.ERROR, trouble_words(error), _("Restore the backup"), restore
-            )
-        else:
-            self.notices.tell("trouble", BannerKind.ERROR, trouble_words(error))
+        action, do = "", None
+        if isinstance(error, DamagedFileError):
+            action = _("Restore the backup") if error.backup else _("Save what can be read")
+            do = partial(self._restore if error.backup else self._salvage, error.path)
+        self.notices.tell("trouble", BannerKind.ERROR, trouble_words(error), action, do)
 
     @Slot()
     def _on_warm(self) -> None:
@@ -308,10 +304,16 @@ class Program(QObject):
         kind = BannerKind.WARN if report.problems else BannerKind.INFO
         self.notices.tell("import", kind, first_lines(lines), _("Show them all"), show)
 
-    def _restore(self, path: Path, backup: Path | None = None) -> None:
+    def _restore(self, path: Path) -> None:
         made: list[Path] = []
-        if self._told(lambda: made.append(self._maker().from_backup(path, backup))):
+        if self._told(lambda: made.append(self._maker().from_backup(path))):
             self._open(made[0])
+
+    def _salvage(self, path: Path) -> None:
+        made: list[tuple[Path, str]] = []
+        if self._told(lambda: made.append(self._maker().from_damaged(path))):
+            self._open(made[0][0])
+            self.notices.tell("salvaged", BannerKind.WARN, made[0][1])
 
     def _told(self, do: Callable[[], object]) -> bool:
         """Do something; what can go wrong in a room is told in a banner, never in a dialog."""
@@ -393,11 +395,8 @@ class Program(QObject):
         library.forget_requested.connect(lambda path: self.when_ready(partial(self._forget, Path(path))))
         library.restore_requested.connect(lambda path: self.when_ready(partial(self._restore, Path(path))))
         library.search_requested.connect(lambda text: self.when_ready(partial(self.librarian.search, text)))
-        library.hit_chosen.connect(self._open_hit)
+        library.hit_chosen.connect(lambda hit: self.open_file(Path(hit.path)))
         library.files_dropped.connect(self.import_sources)
 
     def _forget(self, path: Path) -> None:
         self._told(lambda: self.librarian.forget(path))
-
-    def _open_hit(self, hit: SearchHit) -> None:
-        self.open_file(Path(hit.path))

@@ -106,6 +106,7 @@ class Projector(QObject):
             self.status_changed.emit(status)
 
     def _on_lost(self, name: str) -> None:
+        self._moment = None  # the console shows the picture now: it is made at the next tick
         self._tell_status()
         self.lost.emit(name)
 

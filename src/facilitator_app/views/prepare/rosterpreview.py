@@ -127,7 +127,7 @@ def _parts(preview: RosterPreview) -> Iterable[QWidget]:
     if preview.new:
         yield _people_card(_("New"), [(one.person.name, _about(one.person)) for one in preview.new])
     if preview.gone:
-        sentence = _("They are no longer on the list. They stay in the record as withdrawn.")
+        sentence = _("They are not on this list. They stay in the workshop; withdraw whoever does not come.")
         yield _people_card(_("Gone"), [(one.name, _about(one)) for one in preview.gone], sentence)
 
 
@@ -137,7 +137,7 @@ def _problems(problems: Sequence[Problem]) -> Card:
     for one in problems[:MOST_LINES]:
         made.body.addWidget(rule())
         made.body.addWidget(text_label(_where(one), Role.OVERLINE, tone=Tone.RED))
-        made.body.addWidget(text_label(one.wrong))
+        made.body.addWidget(text_label(one.wrong[:1].upper() + one.wrong[1:]))
         if one.expected:
             expected = _("Expected: {what}").format(what=one.expected)
             made.body.addWidget(text_label(expected, tone=SOFT))
