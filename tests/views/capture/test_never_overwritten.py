@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
@@ -18,6 +18,7 @@ from facilitator_app.support import paths
 from facilitator_app.views.capture.rows import PointRow
 from facilitator_app.views.shared.editor import PlainTextEditor
 from tests import builders
+from tests.examples import one_in
 from tests.views.capture.hands import Desk, Key, back_with, compose, point, type_into, without_points
 
 MakeDesk = Callable[[WorkshopRecord], Desk]
@@ -179,7 +180,7 @@ class Oracle:
                 assert clean(self.editor(row, field).text()) == clean(wanted)
 
 
-@settings(max_examples=min(settings().max_examples, 200))  # every example opens a desk
+@one_in(6)  # every example opens a desk
 @given(steps=operations)
 def test_no_order_of_typing_and_refreshing_ever_overwrites_what_was_typed(
     make_desk: MakeDesk, steps: list[tuple[Any, ...]]
