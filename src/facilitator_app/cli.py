@@ -107,6 +107,9 @@ def new_command(
     from facilitator_app.app import desk_less
 
     spec = desk_less.NewSpec(course, _date(start), title, zone, tables, language_mode)
+    wrong = desk_less.wrong_in(spec)
+    if wrong:
+        raise typer.BadParameter(wrong)
     desk_less.new(file, spec, say=typer.echo)
 
 
@@ -172,12 +175,11 @@ def tables_command(
 def search_command(
     file: FileArgument,
     text: Annotated[str, typer.Argument(help="What to look for, in any script; accents do not matter.")],
-    workshop: WorkshopOption = None,
 ) -> None:
     """Print every place of the workshop that holds TEXT."""
     from facilitator_app.app import desk_less
 
-    desk_less.search(file, text, workshop=workshop, say=typer.echo)
+    desk_less.search(file, text, say=typer.echo)
 
 
 @app.command("check")

@@ -176,9 +176,9 @@ def test_what_is_exported_imports_and_exports_to_the_same_bytes(
 @pytest.mark.parametrize(
     ("name", "asked", "found"),
     [
-        ("kaunas_2day", "pasitikejim", "pasitikėjim"),
+        ("kaunas_2day", "dziovykl", "džiovykl"),
         ("kaunas_2day", "TRUST", "trust"),
-        ("sharjah_1day", "المصانع", "المصانع"),
+        ("sharjah_1day", "معا العقود", "معًا العقود"),
     ],
 )
 def test_search_finds_every_script_and_needs_no_accents(

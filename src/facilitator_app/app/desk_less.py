@@ -70,6 +70,18 @@ class NewSpec:
     language_mode: LanguageMode
 
 
+def wrong_in(spec: NewSpec) -> str:
+    """Say what `new` was asked for that there is not: a course, a time zone; nothing where all is right."""
+    from facilitator_app.services.fields import zone_of
+
+    try:
+        load_content().course(spec.course)
+        zone_of(spec.zone)
+    except KnownError as error:
+        return str(error)
+    return ""
+
+
 def new(path: Path, spec: NewSpec, *, say: Say) -> None:
     """Make a workshop file of a course format and say whether it fits its days."""
     from facilitator_app.services.planning import NewWorkshop, create_workshop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator_app import __version__
 from facilitator_app.app.program import Program
+from facilitator_app.app.rehearsal.stage import has_display
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Clock, SystemClock
 from facilitator_app.support.errors import CannotWriteError, KnownError
@@ -50,7 +52,15 @@ def interface_language(settings: Settings) -> str:
 
 
 def run(file: Path | None, clock: Clock | None = None) -> int:
-    """Open the windows, with a file or with the library; return the exit code."""
+    """Open the windows, with a file or with the library; return the exit code.
+
+    Raises KnownError where there is no display: Qt would end the process with a trace of its own.
+    """
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise KnownError(
+            _("There is no display to open windows on."),
+            _("Use a command (see --help), or “facilitator-app rehearse” to see pictures of every window."),
+        )
     settings = Settings.load(paths.settings_file())
     settings.save(paths.settings_file())
     app = application(settings)
