@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator_app import __version__
 from facilitator_app.app.program import Program
-from facilitator_app.app.rehearsal.stage import has_display
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Clock, SystemClock
+from facilitator_app.support.display import has_display
 from facilitator_app.support.errors import CannotWriteError, KnownError
 from facilitator_app.support.logging import CrashLog
 from facilitator_app.support.settings import Settings

@@ -7,13 +7,13 @@ import io
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from facilitator_app.support import paths
+from facilitator_app.support.display import has_display
 from facilitator_app.support.errors import ExitCode, KnownError
 from facilitator_app.support.wording import _
 
@@ -78,13 +78,6 @@ def own_home(folder: Path) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-def has_display() -> bool:
-    """Say whether windows can be shown to somebody."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def without_what_is_typed(source: Path, target: Path) -> Path:
