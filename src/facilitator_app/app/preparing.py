@@ -13,7 +13,7 @@ from facilitator_app.app.trouble import trouble_words
 from facilitator_app.app.worker import Work, Worker
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.roster import RosterPreview
-from facilitator_app.rules.seating.workshop import WorkshopSeating
+from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services import roster, seating
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
@@ -88,17 +88,14 @@ class PreparePlaces(QObject):
 
     def plan(self) -> None:
         """Plan every round to come in a worker, then write the plan as one step."""
-        try:
-            task = seating.seating_task(self._workshop.record)
-        except KnownError as error:
-            self.plan_failed(error)
-            return
-        if self.planner.start(_planning(task)):
+        if self.planner.start(_planning(self._workshop.record)):
             self._notices.take_away("plan")
             self.tables.show_planning(running=True)
 
     def write_plan(self, plan: object) -> None:
         """Write a plan that was made."""
+        from facilitator_app.rules.seating.workshop import WorkshopSeating
+
         identity = self._workshop.workshop_id
         self.tables.show_planning(running=False)
         if isinstance(plan, WorkshopSeating):
@@ -110,5 +107,5 @@ class PreparePlaces(QObject):
         self._notices.tell("plan", BannerKind.WARN, trouble_words(error))
 
 
-def _planning(task: seating.SeatingTask) -> Work:
-    return lambda _progress, cancelled: seating.make_plan(task, cancelled=cancelled)
+def _planning(record: WorkshopRecord) -> Work:
+    return lambda _progress, cancelled: seating.make_plan(seating.seating_task(record), cancelled=cancelled)

@@ -1,5 +1,9 @@
 """Seating: who sits where in every round, planned by the rules or moved by hand."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from facilitator_app.services.seating.moves import (
     RoundFacts,
     SeatingFacts,
@@ -10,14 +14,16 @@ from facilitator_app.services.seating.moves import (
     swap_people,
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
-from facilitator_app.services.seating.plans import (
-    SeatingTask,
-    make_plan,
-    plan_seats,
-    seating_task,
-    solve_instance,
-    write_plan,
-)
+
+if TYPE_CHECKING:
+    from facilitator_app.services.seating.plans import (
+        SeatingTask,
+        make_plan,
+        plan_seats,
+        seating_task,
+        solve_instance,
+        write_plan,
+    )
 
 __all__ = [
     "RoundFacts",
@@ -35,3 +41,12 @@ __all__ = [
     "swap_people",
     "write_plan",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what plans when it is first used: it brings NumPy, which a workshop may never need."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from facilitator_app.services.seating import plans  # noqa: PLC0415 - that is the point
+
+    return getattr(plans, name)
