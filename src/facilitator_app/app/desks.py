@@ -196,6 +196,11 @@ class WorkshopDesks(QObject):
         if frozenset(states) != self.actions.states():
             self.actions.show_states(states)
 
+    def take_typed(self, point_id: str, field: str, text: str) -> None:
+        """Hand a typed text to the store; the badge waits until this very version is on the disk."""
+        version = self.workshop.store.type_draft(point_id, field, text)
+        self.capture.typed_version(point_id, field, version)
+
     def show_saved(self, words: str, trouble: bool) -> None:  # noqa: FBT001  # as the signal says it
         """Say in every badge whether all is on the disk."""
         self.console.show_saved(words, trouble=trouble)

@@ -19,6 +19,7 @@ from facilitator_app.records.roster import RosterField
 from facilitator_app.records.run import Position, RunPhase
 from facilitator_app.rules.board import BoardKey
 from facilitator_app.rules.text import Direction
+from facilitator_app.rules.text.languages import is_english
 from facilitator_app.services import capturing, lights, people, planning, running, seating
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.views.capture import PlaceKey
@@ -99,12 +100,13 @@ class NoteIntents:
         self._workshop = workshop
         self._desk = desk
 
-    def note_parking(self, text: str) -> None:
-        """Put a question aside."""
+    def note_parking(self, text: str, language: str = "en") -> None:
+        """Put a question aside, in the language in which it was asked."""
         identity, desk = self._workshop.workshop_id, self._desk
+        fields: dict[str, Any] = {"english_text" if is_english(language) else "local_text": text}
 
         def command(file: WorkshopFile) -> object:
-            return capturing.note_parking_lot(file, identity, desk=desk, language="en", english_text=text)
+            return capturing.note_parking_lot(file, identity, desk=desk, language=language or "en", **fields)
 
         self._workshop.post("parking", command, later=command)
 

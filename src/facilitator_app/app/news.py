@@ -25,6 +25,8 @@ class News(QObject):
 
     said = Signal(str, bool)
     """What the saved badge says, and whether it is trouble."""
+    acknowledged = Signal(str, str, int, str)
+    """(point id, field, version, words): this version of a typed text is on the disk."""
 
     def __init__(self, workshop: OpenWorkshop, notices: Notices) -> None:
         super().__init__()
@@ -62,6 +64,8 @@ class News(QObject):
     def take_saved(self, saved: Saved) -> None:
         """Note that a typed text is on the disk."""
         self._unsaved.discard((saved.point_id, saved.field))
+        words = self._saved_words(saved.at)
+        self.acknowledged.emit(saved.point_id, saved.field, saved.version, words)
         self._say_saved(saved.at)
 
     def take_changes(self, changes: Changes) -> None:
@@ -121,6 +125,8 @@ class News(QObject):
         if self._notices.text("not saved"):
             self._notices.take_away("not saved")
             self.take_space(self._space)
+        self.said.emit(self._saved_words(at), False)  # noqa: FBT003  # a signal has no names
+
+    def _saved_words(self, at: Reading) -> str:
         local = at.wall.astimezone(ZoneInfo(self._workshop.record.agenda.zone))
-        words = _("Saved {time}").format(time=f"{local:%H:%M}")
-        self.said.emit(words, False)  # noqa: FBT003  # a signal has no names
+        return _("Saved {time}").format(time=f"{local:%H:%M}")

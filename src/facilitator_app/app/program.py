@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from facilitator_app.services.exchange.importing import ImportReport
     from facilitator_app.views.prepare.draft import WorkshopDraft
 
-WORKSHOP_FILTER: Final = "*.workshop"
 _AFTER_PAINT_MS: Final = 50
 
 
@@ -348,7 +347,7 @@ class Program(QObject):
             do()
 
     def _ask_file(self) -> None:
-        names = _("Workshops ({pattern})").format(pattern=WORKSHOP_FILTER)
+        names = _("Workshops ({pattern})").format(pattern="*.workshop")
         self._told(
             lambda: ask_to_open(self.window, _("Open a workshop"), paths.documents(), names, self.open_file)
         )
@@ -367,8 +366,8 @@ class Program(QObject):
         out = paths.documents() / "rehearsal-output"
         arguments = [*words, "rehearse", "kaunas", "--out", str(out), "--speed", "120"]
         QProcess.startDetached(sys.executable, arguments)
-        words_here = _("The rehearsal opens in a window of its own. It leaves no trace here.")
-        self.notices.tell("rehearsal", BannerKind.INFO, words_here)
+        told = _("The rehearsal opens in a window of its own. It leaves no trace here.")
+        self.notices.tell("rehearsal", BannerKind.INFO, told)
 
     def _focus_search(self) -> None:
         if self.desks is None:

@@ -82,7 +82,8 @@ def _capture(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
     capture, desk, run = desks.capture, desks.desk, desks.run
     return (
         (capture.point_started, desk.begin_point),
-        (capture.typed, desks.workshop.store.type_draft),
+        (capture.typed, desks.take_typed),
+        (desks.news.acknowledged, capture.show_draft_saved),
         (capture.settled, desk.settle),
         (capture.status_chosen, desk.set_status),
         (capture.publish_chosen, desk.hide),

@@ -122,9 +122,17 @@ class DeskWork:
     # --- questions and actions --------------------------------------------------------------------------
 
     def park(self, item: ParkingLotItem) -> None:
-        """Park a question by keyboard."""
-        self._note("parking.new", item.english_text or item.local_text)
+        """Park a question by keyboard, in the language in which it was asked."""
+        self._desks.go("capture")
+        self._desks.capture.note_parking()
+        note = self._desks.capture.note
+        asked = item.language if note.language.findData(item.language) >= 0 and item.local_text else "en"
+        self._hands.type_into(note.editor, item.english_text if asked == "en" else item.local_text)
+        if note.language.key() != asked:
+            self.choose(note.language, asked)
         self._camera.take("parking lot", self._window())
+        self._hands.press(Qt.Key.Key_Return, on=note.editor)
+        self._wait()
 
     def note(self, action: ActionItem) -> None:
         """Note an action with its owner by keyboard."""
@@ -139,15 +147,6 @@ class DeskWork:
         if here is not None:
             self.choose(note.owner, here.id)
         self._camera.take("action", self._window())
-        self._hands.press(Qt.Key.Key_Return, on=note.editor)
-        self._wait()
-
-    def _note(self, action: str, text: str) -> None:
-        self._desks.go("capture")
-        if action == "parking.new":
-            self._desks.capture.note_parking()
-        note = self._desks.capture.note
-        self._hands.type_into(note.editor, text)
         self._hands.press(Qt.Key.Key_Return, on=note.editor)
         self._wait()
 
