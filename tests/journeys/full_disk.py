@@ -28,44 +28,47 @@ def main(disk: Path, own: Path, pictures: Path | None) -> None:
     seat = Visit(SystemClock())
     seat.open(path)
     seat.key(Qt.Key.Key_F7)
-    facts: dict[str, object] = {}
-    first = seat.type_point(BEFORE)
+    seat.type_point(BEFORE)
     seat.hands.until(lambda: "Saved" in badge(seat), "the words to be saved")
     fill(disk, leave=0)
     typed = type_until_red(seat)
-    facts["said"] = badge(seat)
-    facts["alarms"] = seat.alarms()
-    facts["no_dialog"] = seat.no_dialog()
-    facts["text_stays"] = first.local.editor.text() == typed
-    # A new point while nothing can be written: its home in the file has to wait too.
-    seat.key(Qt.Key.Key_Return)
-    second = seat.desks.capture.grid.rows()[1]
-    seat.type(second.local.editor, NEW_POINT)
-    seat.key(Qt.Key.Key_PageDown)
-    facts["pressed"] = next(iter(seat.banners()[1:]), "")
-    facts["all_text_stays"] = [row.local.editor.text() for row in seat.desks.capture.grid.rows()]
-    if pictures is not None:
-        seat.picture(pictures / "disk-full-while-typing.png")
-        seat.key(Qt.Key.Key_F5)
-        seat.picture(pictures / "disk-full-at-the-console.png")
-        seat.key(Qt.Key.Key_F7)
+    facts: dict[str, object] = {"said": badge(seat), "alarms": seat.alarms(), "no_dialog": seat.no_dialog()}
+    facts |= type_on(seat, pictures)
     for filler in disk.glob("filler*"):
         filler.unlink()
     seat.hands.until(lambda: "Saved" in badge(seat) and not seat.alarms(), "saving to go on by itself")
     seat.hands.until(lambda: said(seat) == [typed, NEW_POINT], "the points to be in the workshop")
     seat.key(Qt.Key.Key_PageDown)
     facts["banners_after"] = seat.banners()
-    seat.type(second.local.editor, AFTER)
+    seat.type(seat.desks.capture.grid.rows()[1].local.editor, AFTER)
     seat.rest()
-    if pictures is not None:
-        seat.picture(pictures / "disk-has-room-again.png")
+    take(seat, pictures, "disk-has-room-again")
     seat.leave()
-    facts["in_file"] = [
-        text for back in read(path).report_backs for text in (p.local_text for p in back.points)
-    ]
+    facts["in_file"] = [point.local_text for back in read(path).report_backs for point in back.points]
     facts["wanted"] = [typed, NEW_POINT + AFTER]
     facts["left_beside"] = sorted(one.name for one in disk.iterdir() if "rescue" in one.name)
     sys.stdout.write(json.dumps(facts))
+
+
+def type_on(seat: Visit, pictures: Path | None) -> dict[str, object]:
+    """Begin a new point while nothing can be written (its home in the file has to wait too); press Next."""
+    seat.key(Qt.Key.Key_Return)
+    seat.type(seat.desks.capture.grid.rows()[1].local.editor, NEW_POINT)
+    seat.key(Qt.Key.Key_PageDown)
+    take(seat, pictures, "disk-full-while-typing")
+    seat.key(Qt.Key.Key_F5)
+    take(seat, pictures, "disk-full-at-the-console")
+    seat.key(Qt.Key.Key_F7)
+    return {
+        "pressed": next(iter(seat.banners()[1:]), ""),
+        "all_text_stays": [row.local.editor.text() for row in seat.desks.capture.grid.rows()],
+    }
+
+
+def take(seat: Visit, folder: Path | None, name: str) -> None:
+    """Take a picture, where pictures are wanted."""
+    if folder is not None:
+        seat.picture(folder / f"{name}.png")
 
 
 def type_until_red(seat: Visit) -> str:

@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def main(out: Path) -> None:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={ROOT / 'tests' / 'tools' / 'one.json'}"
         os.environ["QT_QPA_OFFSCREEN_NO_GLX"] = "1"
         take_full_disk(home, out)
-        take_all(home, out)
+        Studio(home, out).take_all()
     sys.stdout.write("".join(f"{one.name}\n" for one in sorted(out.glob("*.png"))))
 
 
@@ -53,68 +54,96 @@ def take_full_disk(home: Path, out: Path) -> None:
     subprocess.run(words, check=True, capture_output=True, cwd=ROOT)
 
 
-def take_all(home: Path, out: Path) -> None:
-    """Everything else, one start of the program for each."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415 - the environment comes first
+class Studio:
+    """A bare workshop to spoil, and where the pictures go."""
 
-    from tests.journeys import faults  # noqa: PLC0415
-    from tests.journeys.visit import CONTROL, SHIFT, import_kaunas  # noqa: PLC0415
-    from tests.tools.unplug_offscreen import CONSOLE, PROJECTOR, set_screens  # noqa: PLC0415
+    def __init__(self, home: Path, out: Path) -> None:
+        from tests.journeys.visit import import_kaunas  # noqa: PLC0415 - the environment comes first
 
-    bare = import_kaunas(home / "bare.workshop", bare=True)
+        self._home = home
+        self._out = out
+        self._bare = import_kaunas(home / "bare.workshop", bare=True)
 
-    def file(name: str, *, change: Callable[[Path], object] = lambda _path: None) -> Path:
-        path = home / f"{name}.workshop"
-        path.write_bytes(bare.read_bytes())
-        change(path)
+    def take_all(self) -> None:
+        """Everything else, one start of the program for each."""
+        self.take_refusals()
+        self.take_read_only()
+        self.take_drops()
+        self.take_projector()
+
+    def take_refusals(self) -> None:
+        """Files that are not opened."""
+        from tests.journeys import faults  # noqa: PLC0415
+
+        for name, change in (
+            ("newer-file", faults.make_newer),
+            ("damaged-file", partial(faults.damage, backed_up=True)),
+            ("damaged-file-without-backup", partial(faults.damage, backed_up=False)),
+        ):
+            path = self._file(name)
+            change(path)
+            with a_visit() as seat:
+                seat.program.open_file(path)
+                self._take(seat, name)
+        held = self._file("held")
+        with faults.held_elsewhere(held), a_visit() as seat:
+            seat.program.open_file(held)
+            self._take(seat, "held-by-another-program")
+
+    def take_read_only(self) -> None:
+        """A file that may only be read."""
+        from tests.journeys import faults  # noqa: PLC0415
+
+        path = self._file("read only")
+        faults.protect(path)
+        with a_visit(path) as seat:
+            self._take(seat, "read-only-console")
+            self._go(seat, "view.capture")
+            self._take(seat, "read-only-capture")
+
+    def take_drops(self) -> None:
+        """What is dropped: garbage, and a list of people with three bad rows."""
+        from tests.journeys import faults  # noqa: PLC0415
+
+        with a_visit(self._file("garbage")) as seat:
+            faults.drop(seat.desks.widget, faults.write_garbage(self._home / "holiday.jpg"))
+            faults.drop(seat.desks.widget, faults.write_garbage(self._home / "list.xlsx"))
+            self._take(seat, "garbage-dropped")
+        with a_visit(self._file("roster")) as seat:
+            faults.drop(seat.desks.widget, faults.write_bad_roster(self._home / "people.csv"))
+            self._take(seat, "roster-with-three-bad-rows")
+
+    def take_projector(self) -> None:
+        """The projector is pulled and plugged again in the middle of a segment."""
+        from tests.tools.unplug_offscreen import CONSOLE, PROJECTOR, set_screens  # noqa: PLC0415
+
+        set_screens([CONSOLE, PROJECTOR])
+        with a_visit(self._file("room")) as seat:
+            for _press in range(3):
+                self._go(seat, "run.next")
+            set_screens([CONSOLE])
+            self._take(seat, "projector-pulled-console")
+            self._go(seat, "view.capture")
+            self._take(seat, "projector-pulled-capture")
+            set_screens([CONSOLE, PROJECTOR])
+            self._take(seat, "projector-plugged-again-capture")
+            self._go(seat, "view.console")
+            self._take(seat, "projector-plugged-again-console")
+            room = self._out / "projector-plugged-again-room.png"
+            seat.desks.projector.window.grab().save(str(room))
+
+    def _file(self, name: str) -> Path:
+        path = self._home / f"{name}.workshop"
+        path.write_bytes(self._bare.read_bytes())
         return path
 
-    for name, path in (
-        ("newer-file", file("newer", change=faults.make_newer)),
-        ("damaged-file", file("damaged", change=lambda path: faults.damage(path, backed_up=True))),
-        (
-            "damaged-file-without-backup",
-            file("no backup", change=lambda path: faults.damage(path, backed_up=False)),
-        ),
-    ):
-        with a_visit() as seat:
-            seat.program.open_file(path)
-            seat.picture(out / f"{name}.png")
-    held = file("held")
-    with faults.held_elsewhere(held), a_visit() as seat:
-        seat.program.open_file(held)
-        seat.picture(out / "held-by-another-program.png")
-    with a_visit(file("read only", change=faults.protect)) as seat:
-        seat.picture(out / "read-only-console.png")
-        seat.key(Qt.Key.Key_F7)
-        seat.picture(out / "read-only-capture.png")
-    with a_visit(file("garbage")) as seat:
-        faults.drop(seat.desks.widget, faults.write_garbage(home / "holiday.jpg"))
-        faults.drop(seat.desks.widget, faults.write_garbage(home / "list.xlsx"))
-        seat.picture(out / "garbage-dropped.png")
-    with a_visit(file("roster")) as seat:
-        faults.drop(seat.desks.widget, faults.write_bad_roster(home / "people.csv"))
-        seat.picture(out / "roster-with-three-bad-rows.png")
-    set_screens([CONSOLE, PROJECTOR])
-    with a_visit(file("room")) as seat:
-        for _press in range(3):
-            seat.key(Qt.Key.Key_PageDown)
-        set_screens([CONSOLE])
+    def _go(self, seat: Visit, action: str) -> None:
+        seat.program.actions.trigger(action)
         seat.rest()
-        seat.picture(out / "projector-pulled-console.png")
-        seat.program.actions.trigger("view.capture")
+
+    def _take(self, seat: Visit, name: str) -> None:
         seat.rest()
-        seat.picture(out / "projector-pulled-capture.png")
-        set_screens([CONSOLE, PROJECTOR])
-        seat.rest()
-        seat.picture(out / "projector-plugged-again-capture.png")
-        seat.program.actions.trigger("view.console")
-        seat.rest()
-        seat.picture(out / "projector-plugged-again-console.png")
-        seat.desks.projector.window.grab().save(str(out / "projector-plugged-again-room.png"))
-        seat.hands.press(Qt.Key.Key_Z, CONTROL | SHIFT, on=seat.program.window)
-        seat.rest()
-        seat.picture(out / "nothing-to-do-again.png")
+        seat.picture(self._out / f"{name}.png")
 
 
 @contextmanager

@@ -57,7 +57,6 @@ def test_when_the_disk_is_full_it_says_so_in_red_and_goes_on_by_itself(tmp_path:
     assert "saving goes on by itself" in alarm
     assert str(own.parent) in alarm, "where a copy lies"
     assert facts["no_dialog"]
-    assert facts["text_stays"]
     assert facts["all_text_stays"] == [facts["wanted"][0], "Naujas punktas ties pilnu disku", ""]
     assert (
         facts["pressed"] == "This was not done, press again later: The disk with “Kaunas.workshop” is full."
