@@ -72,8 +72,7 @@ class Program(QObject):
         self.pages = Pages(self.window, self.actions, self._behind)
         self._content: Content | None = None
         self._waiting: list[Callable[[], None]] = []
-        self.is_ready = False
-        self._closed = False
+        self.is_ready = self._closed = False
         self._warmup = WarmUp(self)
         self._presses = self._actions_here()
         self._connect()
