@@ -63,11 +63,12 @@ def table_lines(record: WorkshopRecord, state: RunState) -> tuple[TableLine, ...
 def round_line(record: WorkshopRecord, state: RunState) -> str:
     """Return "Report-back order · 16 min for 5 tables", or how many tables there are."""
     segment = record.agenda.segment(state.position.segment_id) if state.position else None
-    if segment is None or not state.turn_order:
+    slots = segment.stages if segment else ()
+    budget = sum(slot.planned_seconds for slot in slots if slot.stage is StageName.REPORT)
+    n = len(state.turn_order)
+    if not budget or not n:
         n = len(record.tables)
         return ngettext_("{n} table", "{n} tables", n).format(n=n)
-    budget = sum(slot.planned_seconds for slot in segment.stages if slot.stage is StageName.REPORT)
-    n = len(state.turn_order)
     words = ngettext_("Report-back order · {m} for {n} table", "Report-back order · {m} for {n} tables", n)
     return words.format(m=spoken_minutes(budget), n=n)
 
