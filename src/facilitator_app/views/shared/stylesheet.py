@@ -69,6 +69,9 @@ QFrame[banner="warn"] {{ background: {c.amber_soft}; border: 1px solid {c.amber_
   border-radius: {Radius.CONTROL}px; }}
 QFrame[banner="error"] {{ background: {c.red_soft}; border: 1px solid {c.red};
   border-radius: {Radius.CONTROL}px; }}
+QFrame[rowframe="true"] {{ background: transparent; border: none; border-top: 1px solid {c.line}; }}
+QFrame[rowframe="true"]:focus {{ background: {c.accent_soft}; border: 2px solid {c.accent};
+  border-radius: 8px; }}
 QFrame[rule="true"] {{ background: {c.line}; border: none; }}
 QFrame[edge="below"] {{ background: {c.card}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[edge="above"] {{ background: {c.card}; border: none; border-top: 1px solid {c.line}; }}
