@@ -11,6 +11,7 @@ import pytest
 from facilitator_app import __main__ as entry
 from facilitator_app.app import desk_less
 from facilitator_app.records.enums import Edition, LanguageMode
+from facilitator_app.services.exchange.importing import COUNTED
 from facilitator_app.support import paths
 from facilitator_app.support.errors import ExitCode, KnownError
 from facilitator_app.support.settings import Settings
@@ -120,3 +121,7 @@ def test_only_windows_are_opened_without_reading_commands(
         entry.main()
     assert left.value.code == 0
     assert opened == [file]
+
+
+def test_what_an_import_counts_is_said_in_words() -> None:
+    assert [noun for noun in COUNTED if "_" in desk_less.count_words(noun)] == []

@@ -137,10 +137,35 @@ def _take_in_data_set(source: Path, path: Path, *, dry_run: bool, say: Say) -> i
         report = import_data_set(source, path, content=load_content(), clock=SystemClock(), device=device())
     say(report.title)
     for noun, number in report.counts.items():
-        say(f"  {number:5} {noun}")
+        say(f"  {number:5} {count_words(noun)}")
     for line in (*report.left_out, *report.notes):
         say(line)
     return _tell_problems(report.problems, dry_run=dry_run, say=say)
+
+
+def count_words(noun: str) -> str:
+    """Return what a number of a data set counts."""
+    words = {
+        "participants": _("people"),
+        "tables": _("tables"),
+        "clusters": _("clusters"),
+        "segments": _("segments of the agenda"),
+        "report_backs": _("report-backs"),
+        "points": _("points"),
+        "ratings": _("light ratings"),
+        "actions": _("actions"),
+        "parking_lot": _("parked questions"),
+        "attendance": _("attendance marks"),
+        "scores": _("scores"),
+        "dots": _("dots"),
+        "self_ratings": _("self-ratings"),
+        "evaluations": _("evaluation forms"),
+        "run_entries": _("timed stretches"),
+        "seats": _("seats"),
+        "roles": _("roles at tables"),
+        "translations": _("translations"),
+    }
+    return words.get(noun, noun)
 
 
 def _take_in_roster(source: Path, path: Path, *, dry_run: bool, workshop: str | None, say: Say) -> int:
