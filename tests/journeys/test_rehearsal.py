@@ -71,6 +71,9 @@ def judge(played: Played, data_set: str) -> None:
     assert len(pictures) >= 20
     assert all(QImage(str(one)).width() >= 1024 for one in pictures)
     assert len({digest_of(one) for one in pictures}) > len(pictures) * 0.9, "the same picture again and again"
+    room = [one for one in pictures if "-room " in one.name]
+    assert len(room) >= 10, "what the room sees is in the pictures, whichever way the rehearsal was started"
+    assert {QImage(str(one)).width() for one in room} == {1920}
     (pdf,) = played.out.glob("*.pdf")
     with pymupdf.open(pdf) as document:
         assert document.page_count > 5

@@ -66,7 +66,8 @@ def own_home(folder: Path) -> Iterator[None]:
     """Let all the program keeps live in `folder`; without a display, paint on two screens in memory."""
     before = {name: os.environ.get(name) for name in (paths.HOME_VARIABLE, "QT_QPA_PLATFORM")}
     os.environ[paths.HOME_VARIABLE] = str(folder / "home")
-    if not has_display() and not before["QT_QPA_PLATFORM"]:
+    asked = before["QT_QPA_PLATFORM"]
+    if asked == "offscreen" or not (asked or has_display()):
         screens = folder / "screens.json"
         screens.write_text(json.dumps(SCREENS), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
