@@ -190,9 +190,26 @@ def is_agreement(summary: statistics.Summary) -> bool:
     return all(_LIKERT[0] <= value <= _LIKERT[1] for value, _count in summary.counts)
 
 
+def presences(record: WorkshopRecord) -> tuple[tuple[str, bool], ...]:
+    """Return (half-day, there) for everybody who was expected, in the order of the half-days.
+
+    At the console only who is missing is ticked off: who is expected and not marked was there. A half-day
+    that nobody marked is left out.
+    """
+    expected = [p.id for p in record.participants if not p.withdrawn and p.replaced_by_id is None]
+    marks = {(one.session, one.participant_id): one.present for one in record.attendance}
+    found: list[tuple[str, bool]] = []
+    for session in dict.fromkeys(one.session for one in record.attendance):
+        marked = [person for at, person in marks if at == session]
+        found += [
+            (session, marks.get((session, person), True)) for person in dict.fromkeys(expected + marked)
+        ]
+    return tuple(found)
+
+
 def attendance(record: WorkshopRecord) -> dict[str, int]:
     """Return how many were there per half-day, in order."""
-    return statistics.attendance_by_session((one.session, one.present) for one in record.attendance)
+    return statistics.attendance_by_session(presences(record))
 
 
 def by_date(actions: Iterable[ActionItem]) -> tuple[ActionItem, ...]:

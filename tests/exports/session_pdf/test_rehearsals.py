@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -129,6 +130,18 @@ def test_attendance_and_overrun_are_the_expected_ones(records: Records, reports:
     minutes = figures.overrun_seconds(figures.held(record)) / 60
     assert minutes == expected()["total_overrun_minutes"]
     assert visible("took 26 minutes longer than planned") in text_of(reports("kaunas_2day", Edition.FULL))
+
+
+def test_who_was_not_ticked_off_was_there(records: Records) -> None:
+    record = records("kaunas_2day")
+    missing = tuple(one for one in record.attendance if not one.present)
+    live = replace(record, attendance=missing)
+    assert {one.session for one in missing} == set(expected()["attendance"])
+    assert figures.attendance(live) == expected()["attendance"]
+    away = replace(live.participants[0], withdrawn=True)
+    fewer = replace(live, participants=(away, *live.participants[1:]))
+    first = missing[0].session
+    assert figures.attendance(fewer)[first] == expected()["attendance"][first] - 1
 
 
 @pytest.mark.parametrize("name", SETS)

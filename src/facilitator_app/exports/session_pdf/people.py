@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -68,10 +69,7 @@ def _attendance(manuscript: Manuscript) -> list[Flowable]:
     if not there:
         return []
     words = manuscript.words
-    asked = {
-        session: len({one.participant_id for one in manuscript.record.attendance if one.session == session})
-        for session in there
-    }
+    asked = Counter(session for session, _there in figures.presences(manuscript.record))
     rows = [
         (words.session(session), str(n), str(asked[session]), words.share(n, asked[session]))
         for session, n in there.items()
