@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -65,10 +68,24 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, D102
         event.ignore()
 
+    def shown_words(self) -> str:
+        """Return the chosen words as they are drawn: they end in … where there is no room."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        # The stylesheet's own padding beside the text lies inside this rectangle.
+        wide = room.width() - 2 * Space.XS
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, wide)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
-        super().paintEvent(event)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_words()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = 8 if right else self.width() - 24
         paint_icon(
@@ -78,6 +95,7 @@ class Choice(QComboBox):
             current_palette().soft,
         )
         painter.end()
+        del event
 
     def _tell(self) -> None:
         if self.key():
