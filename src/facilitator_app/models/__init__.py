@@ -22,7 +22,7 @@ from facilitator_app.models.plan import (
     Translation,
     Workshop,
 )
-from facilitator_app.models.run import RunEntry
+from facilitator_app.models.run import Guest, Recovery, RunEntry, Timer
 
 __all__ = [
     "ActionItem",
@@ -33,11 +33,13 @@ __all__ = [
     "DotVote",
     "Draft",
     "Evaluation",
+    "Guest",
     "LightItem",
     "LightRating",
     "ParkingLotItem",
     "Participant",
     "Programme",
+    "Recovery",
     "ReportBack",
     "ReportPoint",
     "RunEntry",
@@ -50,6 +52,7 @@ __all__ = [
     "Step",
     "Table",
     "TableRole",
+    "Timer",
     "Translation",
     "Workshop",
 ]

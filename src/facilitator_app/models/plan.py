@@ -37,6 +37,7 @@ class Workshop(Row, table=True):
         not_blank("zone"),
         one_of("language_mode", LanguageMode),
         between("table_count", 1, 60),
+        not_negative("change_over_seconds"),
     )
 
     programme_id: str = Field(foreign_key="programmes.id", index=True)
@@ -63,6 +64,7 @@ class Workshop(Row, table=True):
     aim: str = ""
     summary: str = ""
     recommendations: str = ""
+    change_over_seconds: int = 20
 
 
 class Day(Row, table=True):

@@ -43,6 +43,9 @@ class Noun(StrEnum):
     PARKING_LOT_ITEM = "parking_lot_items"
     ACTION_ITEM = "action_items"
     RUN_ENTRY = "run_entries"
+    RECOVERY = "recoveries"
+    GUEST = "guests"
+    TIMER = "timers"
 
 
 class StageName(StrEnum):
@@ -85,6 +88,8 @@ class SegmentKind(StrEnum):
     PRAYER = "prayer"
     BUFFER = "buffer"
     EVENING = "evening"
+    GUEST = "guest"
+    """Somebody who speaks when he comes: a minister, a mayor. Inserted on the day."""
 
 
 class AnchorKind(StrEnum):
@@ -92,6 +97,45 @@ class AnchorKind(StrEnum):
 
     START_AT = "start_at"
     END_BY = "end_by"
+
+
+class RecoveryAction(StrEnum):
+    """What a recovery plan does to a segment or to one of its stages."""
+
+    USE_BUFFER = "use_buffer"
+    SHORTEN = "shorten"
+    SMALLER_CYCLE = "smaller_cycle"
+    OVERVIEW = "overview"
+    DROP = "drop"
+    CARRY = "carry"
+    MOVE_ANCHOR = "move_anchor"
+
+
+class PlanKind(StrEnum):
+    """By what a recovery plan wins time."""
+
+    SQUEEZE = "squeeze"
+    SMALLER = "smaller"
+    DROP = "drop"
+    CARRY = "carry"
+    MOVE_ANCHOR = "move_anchor"
+
+
+class GuestStatus(StrEnum):
+    """Where a guest is whose arrival nobody knows."""
+
+    EXPECTED = "expected"
+    ON_THE_WAY = "on_the_way"
+    AT_THE_DOOR = "at_the_door"
+    SPEAKING = "speaking"
+    LEFT = "left"
+
+
+class PauseReason(StrEnum):
+    """Whose time a pause is: nobody's, or the interpreter's."""
+
+    PAUSE = "pause"
+    INTERPRETER = "interpreter"
 
 
 class LanguageMode(StrEnum):

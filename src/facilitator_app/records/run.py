@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from facilitator_app.records.enums import StageName
+from facilitator_app.records.enums import PauseReason, StageName
 from facilitator_app.support.clock import Reading
 
 
@@ -38,11 +38,50 @@ class RunEntry:
     paused_seconds: int = 0
     paused_since: Reading | None = None
     left_out_seconds: int = 0
+    interpreter_seconds: int = 0
+    """Of `paused_seconds`, what was waited for the interpreter."""
+    paused_for: PauseReason | None = None
+    """Why the running pause runs; None where none does."""
+    parked_seconds: int | None = None
+    """What was left of the box when a guest came in between (negative: overtime); None: not interrupted.
+
+    The first later stretch at the same position goes on with exactly this box.
+    """
 
     @property
     def box_seconds(self) -> int:
         """The timebox as it is now, never negative."""
         return max(0, self.planned_seconds + self.adjusted_seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A stretch that a guest interrupted and that waits to go on with exactly `left_seconds`."""
+
+    position: Position
+    left_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """An ad-hoc timer beside the plan: `seconds` from `started`; `ended` once it was put away."""
+
+    id: str
+    label: str
+    seconds: int
+    started: Reading
+    ended: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerReading:
+    """An ad-hoc timer at one moment; `remaining_seconds` negative counts what is over."""
+
+    id: str
+    label: str
+    seconds: int
+    remaining_seconds: int
+    pace: Pace
 
 
 class RunPhase(StrEnum):
@@ -109,3 +148,9 @@ class RunState:
     """The laptop slept or was off for so long inside the running entry: "count it?"."""
     overdue_start_seconds: int = 0
     """Nothing has been started although the plan began so long ago: the quiet hint."""
+    parked: Parked | None = None
+    """What a guest interrupted: Next goes back to it with the time it had."""
+    timers: tuple[TimerReading, ...] = ()
+    """Ad-hoc timers beside the plan that have not been put away."""
+    spoken: tuple[tuple[int, int], ...] = ()
+    """The ledger of the day: (table number, seconds it has reported today), by number."""

@@ -18,8 +18,10 @@ from facilitator_app.records.findings import (
     Score,
     SelfRating,
 )
+from facilitator_app.records.guests import Guest
 from facilitator_app.records.people import Attendance, Participant, Seat, Table, TableRole
-from facilitator_app.records.run import RunEntry
+from facilitator_app.records.recovery import Recovery
+from facilitator_app.records.run import RunEntry, Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Details:
     aim: str = ""
     summary: str = ""
     recommendations: str = ""
+    change_over_seconds: int = 20
+    """What it takes until the next table stands and speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,9 @@ class WorkshopRecord:
     parking_lot: tuple[ParkingLotItem, ...] = ()
     actions: tuple[ActionItem, ...] = ()
     run_entries: tuple[RunEntry, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    timers: tuple[Timer, ...] = ()
     translations: tuple[Translation, ...] = ()
     drafts: tuple[tuple[str, str, str], ...] = field(default=())
     """Unsettled texts as (point id, field, text); already laid over `report_backs`."""

@@ -11,9 +11,13 @@ from facilitator_app.records.agenda import Anchor, Segment, StageSlot
 from facilitator_app.records.capture import ActionItem, ParkingLotItem, ReportBack, ReportPoint
 from facilitator_app.records.enums import (
     AnchorKind,
+    GuestStatus,
     LanguageMode,
     LightColour,
     ParkingStatus,
+    PauseReason,
+    PlanKind,
+    RecoveryAction,
     RoundKind,
     SegmentKind,
     StageName,
@@ -21,8 +25,10 @@ from facilitator_app.records.enums import (
     TranslationStatus,
 )
 from facilitator_app.records.findings import Evaluation, LightItem, LightRating
+from facilitator_app.records.guests import Guest
 from facilitator_app.records.people import Participant, TableRole
-from facilitator_app.records.run import Position, RunEntry
+from facilitator_app.records.recovery import PlanChange, Recovery
+from facilitator_app.records.run import Position, RunEntry, Timer
 from facilitator_app.records.workshop import Details, Speaker, Step, Translation
 from facilitator_app.support.clock import Reading
 
@@ -173,4 +179,60 @@ def run_entry(row: Row) -> RunEntry:
         paused_seconds=row["paused_seconds"],
         paused_since=_reading(row, "paused"),
         left_out_seconds=row["left_out_seconds"],
+        interpreter_seconds=row["interpreter_seconds"],
+        paused_for=PauseReason(row["paused_for"]) if row["paused_for"] else None,
+        parked_seconds=row["parked_seconds"],
+    )
+
+
+def timer(row: Row) -> Timer:
+    """Return one ad-hoc timer."""
+    started = _reading(row, "started")
+    if started is None:
+        raise ValueError("a timer without a start")
+    return Timer(row["id"], row["label"], row["seconds"], started, _reading(row, "ended"))
+
+
+def guest(row: Row) -> Guest:
+    """Return one guest."""
+    return plain(
+        Guest,
+        row,
+        expected_at=time.fromisoformat(row["expected_at"]) if row["expected_at"] else None,
+        status=GuestStatus(row["status"]),
+        changed_at=instant(row["changed_at"]),
+    )
+
+
+def recovery(row: Row) -> Recovery:
+    """Return one plan that was applied."""
+    at = instant(row["at"])
+    if at is None:
+        raise ValueError("a recovery without an instant")
+    return Recovery(
+        id=row["id"],
+        at=at,
+        kind=PlanKind(row["kind"]),
+        reason=row["reason"],
+        changes=tuple(plan_change(one) for one in row["changes"]),
+        shortfall_seconds=row["shortfall_seconds"],
+    )
+
+
+def plan_change(stored: Mapping[str, Any]) -> PlanChange:
+    """Return one change of a plan from its stored form."""
+    return PlanChange(
+        segment_id=stored["segment_id"],
+        stage=StageName(stored["stage"]) if stored["stage"] else None,
+        from_seconds=stored["from_seconds"],
+        to_seconds=stored["to_seconds"],
+        action=RecoveryAction(stored["action"]),
+        cycle=stored.get("cycle"),
+        stages=tuple(
+            StageSlot(one["id"], StageName(one["stage"]), one["planned_seconds"], one["minimum_seconds"])
+            for one in stored.get("stages", ())
+        ),
+        day_id=stored.get("day_id"),
+        before=stored.get("before"),
+        day_end=stored.get("day_end", False),
     )

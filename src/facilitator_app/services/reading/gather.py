@@ -188,6 +188,9 @@ _PARTS: dict[str, tuple[set[Noun], _Read]] = {
     "parking_lot": ({Noun.PARKING_LOT_ITEM}, _rows(m.ParkingLotItem, convert.parking_lot_item, "position")),
     "actions": ({Noun.ACTION_ITEM}, _rows(m.ActionItem, convert.action_item, "position")),
     "run_entries": ({Noun.RUN_ENTRY}, _rows(m.RunEntry, convert.run_entry, "sequence")),
+    "recoveries": ({Noun.RECOVERY}, _rows(m.Recovery, convert.recovery, "at")),
+    "guests": ({Noun.GUEST}, _rows(m.Guest, convert.guest)),
+    "timers": ({Noun.TIMER}, _rows(m.Timer, convert.timer)),
     "translations": ({Noun.TRANSLATION}, _translations),
     "drafts": ({Noun.REPORT_POINT}, _drafts),
 }
