@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 from facilitator_app.app.intents import (
     CaptureIntents,
     NoteIntents,
-    PlanIntents,
     RunIntents,
     WrittenIntents,
-    person_fields,
 )
+from facilitator_app.app.planintents import PlanIntents, person_fields
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.enums import Desk, Noun, ParkingStatus, SegmentKind, TranslationStatus
 from facilitator_app.records.run import RunPhase

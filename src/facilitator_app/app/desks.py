@@ -12,12 +12,12 @@ from facilitator_app.app.drops import DropArea
 from facilitator_app.app.intents import (
     CaptureIntents,
     NoteIntents,
-    PlanIntents,
     RunIntents,
     WrittenIntents,
 )
 from facilitator_app.app.news import News
 from facilitator_app.app.notices import Notices
+from facilitator_app.app.planintents import PlanIntents
 from facilitator_app.app.preparing import PreparePlaces
 from facilitator_app.app.projector import Projector
 from facilitator_app.app.reporting import Reporting
