@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from facilitator_app import __version__
 from facilitator_app.records.enums import Desk
@@ -21,6 +22,9 @@ from facilitator_app.support.clock import Clock
 from facilitator_app.support.wording import _
 
 _LABEL: Final = "New file format"
+
+# Columns, number of rows, and a digest of the rows.
+Rows: TypeAlias = tuple[tuple[str, ...], int, str]
 
 
 def migrate(path: Path, schema: Schema, number: int, *, clock: Clock, device: str) -> None:
@@ -59,7 +63,7 @@ def upgrade_copy(copy: Path, schema: Schema, number: int, *, clock: Clock, devic
         try:
             for step in steps:
                 _run(raw, step)
-            _close_history(raw, schema, rewritten, clock, device)
+            _close_history(raw, schema, rewritten | _grown(raw, before), clock, device)
             # A file in WAL mode keeps saying so in its header; the log itself goes at close.
             raw.execute("PRAGMA journal_mode=WAL").fetchall()
         finally:
@@ -81,13 +85,20 @@ def _run(raw: sqlite3.Connection, step: Revision) -> None:
         raw.execute(f"PRAGMA user_version={step.schema_number}")
 
 
+def _grown(raw: sqlite3.Connection, before: Mapping[str, Rows]) -> frozenset[str]:
+    """Return the tables that have columns they did not have: no image covers what stands in those."""
+    return frozenset(
+        table for table, (columns, *_rest) in before.items() if set(_columns(raw, table)) - set(columns)
+    )
+
+
 def _close_history(
-    raw: sqlite3.Connection, schema: Schema, rewritten: frozenset[str], clock: Clock, device: str
+    raw: sqlite3.Connection, schema: Schema, changed: frozenset[str], clock: Clock, device: str
 ) -> None:
-    """Write the rows that were rewritten into the journal; what came before can no longer be undone."""
+    """Write the rows of the tables `changed` into the journal; what came before can no longer be undone."""
     images: list[Image] = []
     columns = schema.journalled()
-    for table in sorted(rewritten & columns.keys()):
+    for table in sorted(changed & columns.keys()):
         ids = [row[0] for row in raw.execute(f'SELECT id FROM "{table}" ORDER BY id')]  # noqa: S608 - our own names
         rows = read_rows(raw, table, columns[table], ids)
         images.extend(image_of(table, row_id, None, row) for row_id, row in rows.items())
@@ -106,15 +117,19 @@ def _close_history(
     raw.execute("COMMIT")
 
 
-def _digests(raw: sqlite3.Connection) -> dict[str, tuple[tuple[str, ...], int, str]]:
+def _digests(raw: sqlite3.Connection) -> dict[str, Rows]:
     """Return columns, number of rows and a digest of the rows for every table with people's work in it."""
     found = {}
     tables = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
     for (table,) in tables:
-        columns = tuple(row[0] for row in raw.execute("SELECT name FROM pragma_table_info(?)", (table,)))
+        columns = _columns(raw, table)
         if "id" in columns or table in {DRAFTS, JOURNAL}:
             found[table] = (columns, *_digest(raw, table, columns))
     return found
+
+
+def _columns(raw: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in raw.execute("SELECT name FROM pragma_table_info(?)", (table,)))
 
 
 def _digest(raw: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> tuple[int, str]:
@@ -130,7 +145,7 @@ def _digest(raw: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> tu
 def _verify(
     copy: Path,
     schema: Schema,
-    before: dict[str, tuple[tuple[str, ...], int, str]],
+    before: Mapping[str, Rows],
     rewritten: frozenset[str],
 ) -> None:
     report = check_file(copy, schema)
