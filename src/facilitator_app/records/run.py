@@ -117,6 +117,10 @@ class SegmentTimes:
     offset_seconds: int
     """Late is positive: expected (or actual) start minus planned start."""
     misses_anchor: bool = False
+    spare_seconds: int | None = None
+    """By how much it may end later before something fixed ahead is missed; None: nothing is fixed."""
+    slack_seconds: int = 0
+    """What it may still give without going under its minimum."""
 
 
 @dataclass(frozen=True, slots=True)
