@@ -1,0 +1,246 @@
+"""Up to three plans that keep everything ahead, and one that moves what would be missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from facilitator_app.records.agenda import Agenda, Day
+from facilitator_app.records.enums import AnchorKind, PlanKind, RecoveryAction, SegmentKind, StageName
+from facilitator_app.records.recovery import Miss, PlanChange, RecoveryPlan
+from facilitator_app.rules.recovery import tools
+from facilitator_app.rules.recovery.applying import seconds_of
+from facilitator_app.rules.recovery.draft import Cycles, Draft
+from facilitator_app.rules.recovery.limits import WORTH_SECONDS, Limit, limits, misses
+from facilitator_app.rules.recovery.tools import Need
+from facilitator_app.rules.schedule import Actual, ScheduledDay, SegmentState, schedule
+
+MOST_IDLE_SECONDS: Final = 20 * 60
+"""A plan that leaves people waiting longer than this for lunch is no plan."""
+
+_ROUND_SECONDS: Final = 5 * 60
+_SIDE_BY_SIDE: Final = 3
+_DAY_SECONDS: Final = 24 * 3600
+_BEFORE_WORK: Final = frozenset(
+    {SegmentKind.REGISTRATION, SegmentKind.OPENING, SegmentKind.RECAP, SegmentKind.INTRODUCTIONS}
+)
+
+Tool = Callable[[Draft, Need], int]
+
+
+def plans(
+    agenda: Agenda,
+    actuals: Mapping[str, Actual],
+    now: datetime | None,
+    *,
+    cycles: Cycles,
+    stage: StageName | None = None,
+) -> tuple[RecoveryPlan, ...]:
+    """Return the ways to keep what ahead would be missed, the best first; empty where nothing is.
+
+    Up to three protect every anchor and every day's end (`SQUEEZE` is always among them); the last one
+    moves what would be missed (`MOVE_ANCHOR`) and protects the rest. `cycles` are the cycles a step may
+    shrink to. `stage` is the running stage where the actuals do not say it. Only segments and stages that
+    have not begun change, in whole minutes.
+    """
+    known = _with_stage(actuals, stage)
+    placed = schedule(agenda, known, now)
+    missed = misses(placed)
+    if not missed:
+        return ()
+    days = {segment.id: day.id for day in agenda.days for segment in day.segments}
+    troubled = [day for day in agenda.days if day.id in {days[one.segment_id] for one in missed}]
+    start = _Start(agenda, known, now, cycles, tuple(troubled))
+    found = [_squeezed(start), _smaller(start), _carried(start), _dropped(start)]
+    return (*_chosen([one for one in found if one is not None]), _moved(start, missed))
+
+
+class _Start:
+    """Where every plan begins."""
+
+    def __init__(
+        self,
+        agenda: Agenda,
+        actuals: Mapping[str, Actual],
+        now: datetime | None,
+        cycles: Cycles,
+        troubled: tuple[Day, ...],
+    ) -> None:
+        self.agenda = agenda
+        self.troubled = troubled
+        self._rest = (actuals, now, cycles)
+
+    def draft(self) -> Draft:
+        """Return a fresh copy to try on."""
+        return Draft(self.agenda, *self._rest)
+
+    def plan(self, kind: PlanKind, draft: Draft) -> RecoveryPlan | None:
+        """Return what a draft has become; None where it changes nothing."""
+        left = misses(draft.schedule())
+        worst: dict[str, int] = {}
+        for day in draft.agenda.days:
+            ids = {one.id for one in day.segments}
+            worst[day.id] = max((one.seconds for one in left if one.segment_id in ids), default=0)
+        changes = tuple(one for one in draft.changes if one.from_seconds != one.to_seconds)
+        if not changes:
+            return None
+        return RecoveryPlan(kind, changes, draft.agenda, sum(worst.values()), left)
+
+
+def _squeezed(start: _Start) -> RecoveryPlan | None:
+    draft = start.draft()
+    for day in start.troubled:
+        protect(draft, day.id, (tools.use_buffers, tools.squeeze))
+    return start.plan(PlanKind.SQUEEZE, draft)
+
+
+def _smaller(start: _Start) -> RecoveryPlan | None:
+    draft = start.draft()
+    for day in start.troubled:
+        protect(draft, day.id, (tools.use_buffers, tools.smaller, tools.squeeze))
+    return _if(
+        draft, start.plan(PlanKind.SMALLER, draft), {RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW}
+    )
+
+
+def _dropped(start: _Start) -> RecoveryPlan | None:
+    draft = start.draft()
+    for day in start.troubled:
+        protect(draft, day.id, (tools.use_buffers, tools.drop_one, tools.squeeze))
+        if _idles(draft, start, day.id):
+            return None
+    return _if(draft, start.plan(PlanKind.DROP, draft), {RecoveryAction.DROP})
+
+
+def _carried(start: _Start) -> RecoveryPlan | None:
+    draft = start.draft()
+    touched = []
+    for day in start.troubled:
+        limit = next((one for one in limits(draft.place(day.id)) if one.late_seconds >= WORTH_SECONDS), None)
+        target = _target(draft, day.id, limit) if limit else None
+        if target is None:
+            continue
+
+        def put_off(one: Draft, need: Need, to: tuple[str, str | None] = target) -> int:
+            already = any(
+                change.action is RecoveryAction.CARRY and change.day_id == to[0] for change in one.changes
+            )
+            return 0 if already else tools.carry(one, need, to)
+
+        protect(draft, day.id, (tools.use_buffers, put_off, tools.squeeze))
+        touched.append(target[0])
+        if _idles(draft, start, day.id):
+            return None
+    for day_id in dict.fromkeys([*touched, *(day.id for day in start.troubled)]):
+        protect(draft, day_id, (tools.use_buffers, tools.squeeze))
+    return _if(draft, start.plan(PlanKind.CARRY, draft), {RecoveryAction.CARRY})
+
+
+def _moved(start: _Start, missed: Sequence[Miss]) -> RecoveryPlan:
+    """Move the first thing that is missed each day, protect the rest, and move what still cannot hold."""
+    draft = start.draft()
+    for day in start.troubled:
+        _move_first(draft, day.id)
+        protect(draft, day.id, (tools.use_buffers, tools.squeeze))
+        for _again in missed:
+            _move_first(draft, day.id)
+    plan = start.plan(PlanKind.MOVE_ANCHOR, draft)
+    return plan or RecoveryPlan(PlanKind.MOVE_ANCHOR, (), start.agenda)
+
+
+def _move_first(draft: Draft, day_id: str) -> None:
+    placed = draft.place(day_id)
+    for limit in limits(placed):
+        if limit.late_seconds >= WORTH_SECONDS:
+            one = placed.segments[limit.place]
+            day = placed.day
+            anchor = one.segment.anchor
+            at = day.end if limit.day_end or anchor is None else anchor.at
+            was = seconds_of(at)
+            to = (was + limit.late_seconds + _ROUND_SECONDS - 1) // _ROUND_SECONDS * _ROUND_SECONDS
+            change = PlanChange(
+                one.segment.id,
+                None,
+                was,
+                to % _DAY_SECONDS,
+                RecoveryAction.MOVE_ANCHOR,
+                day_end=limit.day_end,
+            )
+            draft.change(change)
+            return
+
+
+def protect(draft: Draft, day_id: str, ways: Sequence[Tool]) -> None:
+    """Go through what is fixed in a day, one after the other, and win what each is missed by."""
+    done: set[tuple[str, bool]] = set()
+    while True:
+        placed = draft.place(day_id)
+        limit = next((one for one in limits(placed) if (one.segment_id, one.day_end) not in done), None)
+        if limit is None:
+            return
+        done.add((limit.segment_id, limit.day_end))
+        if limit.late_seconds >= WORTH_SECONDS:
+            _win(draft, placed, limit, ways)
+
+
+def _win(draft: Draft, placed: ScheduledDay, limit: Limit, ways: Sequence[Tool]) -> None:
+    need = Need(placed, limit.window, limit.late_seconds)
+    for way in ways:
+        if need.seconds <= 0:
+            return
+        need = need.but(way(draft, need))
+
+
+def _target(draft: Draft, day_id: str, limit: Limit) -> tuple[str, str | None] | None:
+    """Return where what is put off goes: behind the fixed meal today, or into the next day's work."""
+    placed = draft.place(day_id)
+    if not limit.day_end and limit.place + 1 < len(placed.segments):
+        fixed = placed.segments[limit.place].segment
+        behind = placed.segments[limit.place + 1].segment
+        if (
+            fixed.anchor
+            and fixed.anchor.kind is AnchorKind.START_AT
+            and behind.kind is not SegmentKind.EVENING
+        ):
+            return day_id, behind.id
+    later = [day for day in draft.agenda.days if day.number > placed.day.number]
+    if not later:
+        return None
+    work = next((one for one in later[0].segments if one.kind not in _BEFORE_WORK and not one.parked), None)
+    return (later[0].id, work.id) if work else None
+
+
+def _idles(draft: Draft, start: _Start, day_id: str) -> bool:
+    """Say whether people would now wait long for something fixed for which nobody waited before."""
+    before = {one.segment.id: one.wait_seconds for one in start.draft().place(day_id).segments}
+    return any(
+        one.wait_seconds - before.get(one.segment.id, 0) > MOST_IDLE_SECONDS
+        for one in draft.place(day_id).segments
+        if one.state is SegmentState.COMING and one.segment.kind is not SegmentKind.EVENING
+    )
+
+
+def _if(draft: Draft, plan: RecoveryPlan | None, actions: set[RecoveryAction]) -> RecoveryPlan | None:
+    return plan if plan and any(one.action in actions for one in draft.changes) else None
+
+
+def _chosen(found: Sequence[RecoveryPlan]) -> list[RecoveryPlan]:
+    """Return at most three different plans, those that keep everything first; a squeeze is never left out."""
+    different = [
+        one for i, one in enumerate(found) if all(one.changes != other.changes for other in found[:i])
+    ]
+    ordered = sorted(different, key=lambda one: one.shortfall_seconds >= WORTH_SECONDS)
+    chosen = ordered[:_SIDE_BY_SIDE]
+    squeeze = next((one for one in ordered[_SIDE_BY_SIDE:] if one.kind is PlanKind.SQUEEZE), None)
+    return [*chosen[:-1], squeeze] if squeeze else chosen
+
+
+def _with_stage(actuals: Mapping[str, Actual], stage: StageName | None) -> dict[str, Actual]:
+    return {
+        key: replace(one, stage=stage)
+        if stage and one.stage is None and one.ended is None and one.parked_seconds is None
+        else one
+        for key, one in actuals.items()
+    }
