@@ -1,7 +1,8 @@
 """A file format after the present one, for the tests of migration alone.
 
-`python -m tests.store.next_format FOLDER` kills a migration at every statement in turn and prints, as
-JSON, what was left each time.
+`python -m tests.store.next_format FOLDER` kills the migration of a new file to that format at every
+statement in turn and prints, as JSON, what was left each time; with the path of a file of an older format
+as a second argument it kills the migration of that file to the present one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from facilitator_app.store.connection import connect_to_copy
 from facilitator_app.store.header import log_of, read_header, rollback_journal_of
 from facilitator_app.store.schema import Revision, Schema
 from facilitator_app.support.clock import FakeClock
-from tests.store.a_file import DEVICE, NAME, make
+from tests.store.a_file import DEVICE, NAME, make, the_points
 
 NUMBER: Final = schema.SCHEMA_NUMBER + 1
 
@@ -64,14 +65,19 @@ def next_format(step: Revision) -> Schema:
         table.to_metadata(nouns)
     nouns.tables["workshops"].append_column(sa.Column("motto", sa.String()))
     nouns.tables["report_points"].append_column(sa.Column("speaker", sa.String()))
-    return Schema(NUMBER, nouns, lambda: [step])
+    present = schema.present()
+    return Schema(NUMBER, nouns, lambda: [*present.revisions(), step])
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, kept: Path | None = None) -> None:
     """Kill a migration at its first statement, its second, and so on until one comes through."""
-    make(folder).close()
     pristine = folder / "pristine"
-    shutil.copy2(folder / NAME, pristine)
+    if kept is None:
+        make(folder).close()
+        shutil.copy2(folder / NAME, pristine)
+    else:
+        shutil.copy2(kept, pristine)
+    target = next_format(Motto()) if kept is None else schema.present()
     left: list[list[object]] = []
     for number in range(1, 10_000):
         for one in folder.iterdir():
@@ -80,28 +86,32 @@ def main(folder: Path) -> None:
         shutil.copy2(pristine, folder / NAME)
         child = os.fork()
         if child == 0:
-            _migrate_until(folder / NAME, number)
+            _migrate_until(folder / NAME, target, number)
         killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-        left.append([killed, *_found(folder / NAME)])
+        left.append([killed, *_found(folder / NAME, target)])
         if not killed:
             break
     sys.stdout.write(json.dumps(left))
 
 
-def _found(path: Path) -> tuple[int, list[str], bool, str]:
-    """Return format, findings, whether logs lie about, and the title after opening again."""
+def _found(path: Path, target: Schema) -> tuple[int, list[str], bool, str]:
+    """Return format, findings, whether logs lie about, and what is said after opening again."""
     number = read_header(path).user_version
-    format_ = schema.present() if number == schema.SCHEMA_NUMBER else next_format(Motto())
-    findings = list(files.check(path, format_=format_).findings)
+    findings = list(files.check(path, format_=target).findings)
     logs = log_of(path).exists() or rollback_journal_of(path).exists()
-    with files.open_workshop(path, clock=FakeClock(), device=DEVICE, format_=next_format(Motto())) as file:
-        with file.read() as session:
-            row = session.connection().execute(sa.text("SELECT title, motto FROM workshops")).one()
+    with files.open_workshop(path, clock=FakeClock(), device=DEVICE, format_=target) as file:
+        if target.number == NUMBER:
+            with file.read() as session:
+                row = session.connection().execute(sa.text("SELECT title, motto FROM workshops")).one()
+            said = "/".join(row)
+        else:
+            with file.read() as session:
+                said = "/".join(point.local_text for point in the_points(session))
         findings += file.check().findings
-    return number, findings, logs, "/".join(row)
+    return number, findings, logs, said
 
 
-def _migrate_until(path: Path, number: int) -> None:
+def _migrate_until(path: Path, format_: Schema, number: int) -> None:
     """Migrate, and die at the statement or rename with this number."""
     count = 0
 
@@ -127,9 +137,9 @@ def _migrate_until(path: Path, number: int) -> None:
 
     setattr(migration, "connect_to_copy", traced)  # noqa: B010 - the module imported it by name
     durable.take_over = told
-    migration.migrate(path, next_format(Motto()), schema.SCHEMA_NUMBER, clock=FakeClock(), device=DEVICE)
+    migration.migrate(path, format_, read_header(path).user_version, clock=FakeClock(), device=DEVICE)
     os._exit(0)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

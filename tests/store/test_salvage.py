@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,20 @@ from facilitator_app.store import files
 from facilitator_app.store.salvage import salvage
 from facilitator_app.support.clock import FakeClock
 from facilitator_app.support.errors import CannotWriteError
-from tests.store.a_file import DEVICE, NAME, POINTS, everything, make, rename, the_points, title
+from tests.store.a_file import (
+    DEVICE,
+    NAME,
+    POINTS,
+    everything,
+    make,
+    rename,
+    reopen,
+    the_points,
+    the_workshop,
+    title,
+)
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_overwritten_text_is_taken_from_the_history(tmp_path: Path) -> None:
@@ -72,3 +87,38 @@ def test_nothing_is_salvaged_over_an_existing_file(tmp_path: Path) -> None:
         salvage(file.path, file.path, clock=FakeClock(), device=DEVICE)
     with files.open_workshop(tmp_path / NAME, clock=FakeClock(), device=DEVICE) as file:
         assert title(file) == "Kaunas"
+
+
+def test_a_damaged_file_of_an_older_format_is_saved_in_the_present_one(tmp_path: Path) -> None:
+    kept = ROOT / "tests" / "files" / "schema" / "format-1.workshop"
+    path = tmp_path / NAME
+    content = kept.read_bytes()
+    # The text as it lies in its row; the history still knows what was said.
+    path.write_bytes(content.replace(b"Local issues that nobody spoke", b"x" * 30, 1))
+    assert not files.check(path).sound
+    again, report = salvage(path, tmp_path / "again.workshop", clock=FakeClock(), device=DEVICE)
+    with again:
+        assert again.check().sound
+        assert title(again) == "Kaunas"
+        with again.read() as session:
+            assert [point.local_text for point in the_points(session)] == list(POINTS)
+            assert the_workshop(session).change_over_seconds == 20
+        assert [draft.text for draft in again.drafts()] == ["ประเด็นท้องถิ่นที่ยัง"]
+    assert report.left_out == 0
+    assert report.saved["segments"] == 1
+
+
+def test_a_row_whose_newest_image_is_older_than_a_column_keeps_what_lies_in_that_column(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(ROOT / "tests" / "files" / "schema" / "format-1.workshop", tmp_path / NAME)
+    reopen(tmp_path).close()
+    raw = sqlite3.connect(tmp_path / NAME)
+    with raw:
+        # The digest of the entry that came with the migration no longer fits: it is not believed.
+        raw.execute("UPDATE journal SET label = 'x' WHERE kind = 'migrate'")
+    raw.close()
+    again, report = salvage(tmp_path / NAME, tmp_path / "again.workshop", clock=FakeClock(), device=DEVICE)
+    with again, again.read() as session:
+        assert the_workshop(session).change_over_seconds == 20
+    assert report.left_out == 0

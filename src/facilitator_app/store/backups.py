@@ -73,9 +73,12 @@ def preview(backup: Path, schema: Schema) -> BackupPreview:
         at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
     raw = connect_to_read(backup)
     try:
+        # A backup that was taken before a migration has the tables of its own format.
+        there = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         rows = {
             table: int(raw.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - our own names
             for table in schema.journalled()
+            if table in there
         }
         query = "SELECT at, label FROM journal ORDER BY place DESC LIMIT ?"
         last = tuple((str(when), str(label)) for when, label in raw.execute(query, (_LAST_LINES,)))

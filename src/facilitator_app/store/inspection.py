@@ -52,7 +52,7 @@ def check_file(path: Path, schema: Schema, *, private_copy: bool = False) -> Che
 
 
 def check(raw: sqlite3.Connection, schema: Schema) -> CheckReport:
-    """Check what `raw` reads. A file of an older schema is not held to the present fingerprint."""
+    """Check what `raw` reads. A file of an older schema is held to the fingerprint of its own format."""
     rounds = iter(range(_ROUNDS))
     raw.set_progress_handler(lambda: next(rounds, None) is None, _STEPS)
     try:
@@ -75,7 +75,7 @@ def _structure(raw: sqlite3.Connection, schema: Schema) -> list[str]:
     if said != ["ok"]:
         return [str(line).strip() for line in said]
     number = raw.execute("PRAGMA user_version").fetchone()[0]
-    if number == schema.number and fingerprint(raw) != schema.fingerprint():
+    if fingerprint(raw) != schema.fingerprint(number):
         return [_("its tables are not those of a workshop file")]
     foreign = raw.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchall()
     if foreign:

@@ -12,12 +12,12 @@ from typing import Final, TypeAlias
 from facilitator_app import __version__
 from facilitator_app.records.enums import Desk
 from facilitator_app.store import backups, durable
-from facilitator_app.store.connection import connect_to_copy, connect_to_read, connect_to_write, engine_on
+from facilitator_app.store.connection import connect_to_copy, connect_to_read, connect_to_write
 from facilitator_app.store.faults import DamagedFileError, told_plainly
 from facilitator_app.store.images import Image, image_of, read_rows
 from facilitator_app.store.inspection import check_file
 from facilitator_app.store.journal import Kind, append, chain_of
-from facilitator_app.store.schema import DRAFTS, JOURNAL, Revision, Schema
+from facilitator_app.store.schema import DRAFTS, JOURNAL, Schema, run
 from facilitator_app.support.clock import Clock
 from facilitator_app.support.wording import _
 
@@ -53,7 +53,7 @@ def migrate(path: Path, schema: Schema, number: int, *, clock: Clock, device: st
 
 def upgrade_copy(copy: Path, schema: Schema, number: int, *, clock: Clock, device: str) -> None:
     """Migrate the private file `copy` in place and verify it. Raises DamagedFileError if it does not pass."""
-    steps = [step for step in schema.revisions() if number < step.schema_number <= schema.number]
+    steps = schema.steps(number, schema.number)
     rewritten = frozenset[str]().union(*(step.rewrites for step in steps))
     with told_plainly(copy):
         raw = connect_to_read(copy)
@@ -62,27 +62,13 @@ def upgrade_copy(copy: Path, schema: Schema, number: int, *, clock: Clock, devic
         raw = connect_to_copy(copy)
         try:
             for step in steps:
-                _run(raw, step)
+                run(raw, step)
             _close_history(raw, schema, rewritten | _grown(raw, before), clock, device)
             # A file in WAL mode keeps saying so in its header; the log itself goes at close.
             raw.execute("PRAGMA journal_mode=WAL").fetchall()
         finally:
             raw.close()
     _verify(copy, schema, before, rewritten)
-
-
-def _run(raw: sqlite3.Connection, step: Revision) -> None:
-    from alembic.migration import MigrationContext  # noqa: PLC0415 - only when a file is behind
-    from alembic.operations import Operations  # noqa: PLC0415 - only when a file is behind
-
-    raw.execute("PRAGMA foreign_keys=OFF")
-    raw.execute("BEGIN IMMEDIATE")
-    engine = engine_on(raw)
-    with engine.connect() as connection, connection.begin():
-        context = MigrationContext.configure(connection, opts={"render_as_batch": True})
-        with Operations.context(context):
-            step.upgrade()
-        raw.execute(f"PRAGMA user_version={step.schema_number}")
 
 
 def _grown(raw: sqlite3.Connection, before: Mapping[str, Rows]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from facilitator_app.store import durable, files, journal, schema
 from facilitator_app.store.connection import connect_to_copy
-from facilitator_app.store.header import log_of
+from facilitator_app.store.header import log_of, read_header
 from facilitator_app.store.images import RowValues, decode
 from facilitator_app.store.workshop_file import Transaction, WorkshopFile
 from facilitator_app.support.clock import Clock
@@ -42,11 +42,13 @@ def salvage(
     """Save what can be read of `damaged` (which is not changed) into the new file `target`, and open it.
 
     A row is taken from the newest intact entry of the history, or else as it lies in its table; rows that
-    point to lost ones are left out. The history itself starts anew. Raises CannotWriteError where `target`
+    point to lost ones are left out, and those of an older format are brought up to the present one. The
+    history itself starts anew. Raises CannotWriteError where `target`
     exists.
     """
     kind = format_ or schema.present()
-    columns = kind.journalled()
+    number = _number_of(damaged, kind)
+    columns = kind.journalled() if number == kind.number else _former_columns(kind, number)
     with tempfile.TemporaryDirectory(prefix="facilitator-", ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch) / "damaged.workshop"
         with durable.told_of_disk(copy):
@@ -54,6 +56,7 @@ def salvage(
             if log_of(damaged).exists():
                 durable.copy_private(log_of(damaged), log_of(copy))
         found = _read(copy, columns)
+    misfits = 0 if number == kind.number else _bring_up(found, kind, number)
     report = SalvageReport({}, 0)
 
     def fill(transaction: Transaction) -> None:
@@ -61,10 +64,51 @@ def salvage(
         raw = transaction.session.connection().connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
             raise TypeError("a workshop file is read through sqlite3")
-        report = _write(raw, found)
+        saved = _write(raw, found)
+        report = SalvageReport(saved.saved, saved.left_out + misfits)
 
     file = files.create(target, clock=clock, device=device, fill=fill, label=_LABEL, format_=kind)
     return file, report
+
+
+def _number_of(damaged: Path, kind: schema.Schema) -> int:
+    """Return the format of a damaged file; where its header does not say, the present one."""
+    try:
+        number = read_header(damaged).user_version
+    except OSError:
+        return kind.number
+    return number if 0 < number < kind.number else kind.number
+
+
+def _former_columns(kind: schema.Schema, number: int) -> dict[str, tuple[str, ...]]:
+    """Return the columns that the nouns of the present format had in format `number`, where it had them."""
+    raw = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        kind.create_former(raw, number)
+        found = {
+            table: tuple(row[0] for row in raw.execute("SELECT name FROM pragma_table_info(?)", (table,)))
+            for (table,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        }
+    finally:
+        raw.close()
+    return {table: names for table, names in found.items() if "id" in names}
+
+
+def _bring_up(found: _Harvest, kind: schema.Schema, number: int) -> int:
+    """Take the rows of format `number` through the steps to the present one; returns how many did not fit."""
+    raw = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        kind.create_former(raw, number)
+        left_out = _insert(raw, found.tables)
+        for step in kind.steps(number, kind.number):
+            schema.run(raw, step)
+        found.tables = {
+            table: {str(row["id"]): row for row in _rows(raw, table, names)}
+            for table, names in kind.journalled().items()
+        }
+    finally:
+        raw.close()
+    return left_out
 
 
 def _read(copy: Path, columns: Mapping[str, Sequence[str]]) -> _Harvest:
@@ -133,6 +177,10 @@ def _prefer_history(raw: sqlite3.Connection, harvest: _Harvest, columns: Mapping
 def _merged(after: Mapping[str, object], lying: RowValues | None, names: Sequence[str]) -> RowValues:
     row: RowValues = {}
     for name in names:
+        if name not in after and lying:
+            # The image is older than the column.
+            row[name] = lying[name]
+            continue
         try:
             row[name] = decode(after.get(name))
         except ValueError:
@@ -140,10 +188,10 @@ def _merged(after: Mapping[str, object], lying: RowValues | None, names: Sequenc
     return row
 
 
-def _write(raw: sqlite3.Connection, found: _Harvest) -> SalvageReport:
-    raw.execute("PRAGMA defer_foreign_keys=ON")
+def _insert(raw: sqlite3.Connection, tables: Mapping[str, Rows]) -> int:
+    """Write rows as they are and return how many a constraint refused."""
     left_out = 0
-    for table, rows in found.tables.items():
+    for table, rows in tables.items():
         for row in rows.values():
             listed = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" * len(row))
@@ -152,6 +200,12 @@ def _write(raw: sqlite3.Connection, found: _Harvest) -> SalvageReport:
                 raw.execute(query, tuple(row.values()))
             except sqlite3.IntegrityError:
                 left_out += 1
+    return left_out
+
+
+def _write(raw: sqlite3.Connection, found: _Harvest) -> SalvageReport:
+    raw.execute("PRAGMA defer_foreign_keys=ON")
+    left_out = _insert(raw, found.tables)
     while loose := raw.execute("PRAGMA foreign_key_check").fetchall():
         for table, rowid, *_rest in loose:
             left_out += raw.execute(

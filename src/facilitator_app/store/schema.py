@@ -13,6 +13,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, UniqueConstrain
 from sqlmodel import SQLModel
 
 import facilitator_app.models  # noqa: F401 - importing the room fills the metadata
+from facilitator_app.store.connection import engine_on
 from facilitator_app.store.migrations import shipped_revisions
 
 # "FaWs" in the header of every workshop file, so that `file` and we know it from any other database.
@@ -97,11 +98,23 @@ class Schema:
             if [column.name for column in table.primary_key] == ["id"]
         }
 
-    def fingerprint(self) -> str:
-        """Return the fingerprint that a file of this schema has."""
+    def steps(self, after: int, upto: int) -> list[Revision]:
+        """Return the steps that lead from format `after` (0: an empty database) to format `upto`."""
+        return [step for step in self.revisions() if after < step.schema_number <= upto]
+
+    def create_former(self, raw: sqlite3.Connection, number: int) -> None:
+        """Make the tables of the older format `number` in an empty database."""
+        for step in self.steps(0, number):
+            run(raw, step)
+
+    def fingerprint(self, number: int | None = None) -> str:
+        """Return the fingerprint that a file of this schema has, or one of the older format `number`."""
         raw = sqlite3.connect(":memory:", isolation_level=None)
         try:
-            self.create(raw)
+            if number is None or number == self.number:
+                self.create(raw)
+            else:
+                self.create_former(raw, number)
             return fingerprint(raw)
         finally:
             raw.close()
@@ -110,6 +123,21 @@ class Schema:
 def present() -> Schema:
     """Return the schema this program writes."""
     return Schema(SCHEMA_NUMBER, SQLModel.metadata, shipped_revisions)
+
+
+def run(raw: sqlite3.Connection, step: Revision) -> None:
+    """Run one step in one transaction and write its number; foreign keys are left off."""
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - only when a file is behind
+    from alembic.operations import Operations  # noqa: PLC0415 - only when a file is behind
+
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("BEGIN IMMEDIATE")
+    engine = engine_on(raw)
+    with engine.connect() as connection, connection.begin():
+        context = MigrationContext.configure(connection, opts={"render_as_batch": True})
+        with Operations.context(context):
+            step.upgrade()
+        raw.execute(f"PRAGMA user_version={step.schema_number}")
 
 
 def fingerprint(raw: sqlite3.Connection) -> str:
