@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from facilitator_app.records.enums import LanguageMode, StageName
 
 TABLES_ASSUMED: Final = 5
+
+Setting: TypeAlias = tuple[LanguageMode, int]
+"""How a room works: language mode and number of tables."""
 
 _FACTORS: Final = MappingProxyType(
     {
@@ -36,6 +39,18 @@ def language_factor(mode: LanguageMode, stage: StageName) -> Fraction:
     if stage not in _SPOKEN_TO_THE_ROOM or (mode is LanguageMode.WRITTEN and stage is not StageName.REPORT):
         return Fraction(1)
     return _FACTORS[mode]
+
+
+def stage_growth(stage: StageName, was: Setting, to: Setting) -> Fraction:
+    """Return by what a stage that somebody changed grows from one setting to another.
+
+    A setting is (language mode, tables). Spoken stages follow the mode, the report-back the tables too.
+    Raises ValueError for fewer than one table.
+    """
+    if min(was[1], to[1]) < 1:
+        raise ValueError("a room has at least one table")
+    growth = language_factor(to[0], stage) / language_factor(was[0], stage)
+    return growth * Fraction(to[1], was[1]) if stage is StageName.REPORT else growth
 
 
 def presentation_seconds(minutes: int, mode: LanguageMode) -> int:

@@ -165,7 +165,7 @@ def test_a_field_there_is_not_is_a_bug(desk: Desk) -> None:
         planning.update_step(desk.file, desk.workshop, 13, synthesis="x")
 
 
-def test_a_language_mode_rewrites_the_minutes_nobody_touched_and_says_what_it_costs(desk: Desk) -> None:
+def test_a_language_mode_changes_all_minutes_to_come_and_says_what_it_costs(desk: Desk) -> None:
     before = desk.record().agenda
     touched = _segment(desk, "d1.b09")
     planning.set_minutes(desk.file, touched.id, 61)
@@ -176,10 +176,11 @@ def test_a_language_mode_rewrites_the_minutes_nobody_touched_and_says_what_it_co
     )
     record = desk.record()
     assert record.details.language_mode is LanguageMode.CONSECUTIVE
-    assert _segment(desk, "d1.b09").planned_seconds == 61 * 60
+    # The host's 61 min hold 62/60 of what is spoken: 36 min of the course's become 36.6.
+    assert _segment(desk, "d1.b09").planned_seconds == round((61 + 36 * 61 / 60) * 60)
     assert _segment(desk, "d1.b04").planned_seconds == begun.planned_seconds
-    # Step 1 costs 30 min and step 3 36 min of the 377; the host's 61 min are one more than planned.
-    assert sum(fit.over_minutes for fit in fits) == 377 - 30 - 36 + 1
+    # Step 1 costs 30 min of the 377 and has begun; the host's 61 min are one more than planned.
+    assert sum(fit.over_minutes for fit in fits) == 377 - 30 + 1 + 1
     assert [s.anchor for s in record.agenda.segments()] == [s.anchor for s in before.segments()]
     planning.set_language(desk.file, desk.workshop, mode=LanguageMode.NONE, tables=5, content=desk.content)
     planning.set_minutes(desk.file, touched.id, 60)

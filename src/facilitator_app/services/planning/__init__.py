@@ -20,21 +20,34 @@ from facilitator_app.services.planning.courses import (
     stages_for,
 )
 from facilitator_app.services.planning.creation import NewWorkshop, create_workshop
-from facilitator_app.services.planning.details import set_language, update_details, update_step
+from facilitator_app.services.planning.details import update_details, update_step
+from facilitator_app.services.planning.languages import (
+    STANDARD,
+    LanguageCost,
+    cost_words,
+    language_cost,
+    set_language,
+    with_language,
+)
 from facilitator_app.services.planning.layout import add_agenda, add_steps, lay_out
+from facilitator_app.services.planning.writing import write_agenda
 
 __all__ = [
+    "STANDARD",
     "DayFit",
+    "LanguageCost",
     "LateAnchor",
     "NewWorkshop",
     "add_agenda",
     "add_steps",
     "cost_of",
+    "cost_words",
     "course_agenda",
     "create_workshop",
     "day_fits",
     "duplicate_segment",
     "insert_segment",
+    "language_cost",
     "lay_out",
     "move_segment",
     "park_segment",
@@ -47,4 +60,6 @@ __all__ = [
     "update_details",
     "update_segment",
     "update_step",
+    "with_language",
+    "write_agenda",
 ]
