@@ -18,7 +18,7 @@ _OPEN: Final = frozenset({SegmentState.COMING, SegmentState.RUNNING, SegmentStat
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Something fixed: at the segment at `place` of its day, missed by `late_seconds` (negative: kept).
+    """Something fixed: at the segment at `place` of its day, missed by `late_seconds` (none or less: kept).
 
     Segments at `window` (from, to) can still give time for it: those after the last fixed start before it
     that is kept, for what is won earlier would only be waited away there.
@@ -46,21 +46,34 @@ def misses_of(day: ScheduledDay) -> tuple[Miss, ...]:
 
 
 def limits(day: ScheduledDay) -> Iterator[Limit]:
-    """Yield what is fixed and still ahead in a day, in playing order; its end comes last."""
+    """Yield what is fixed and still ahead in a day, in the order of the clock; the evening comes last."""
     since = 0
-    for place, one in enumerate(day.segments):
-        anchor = one.segment.anchor
-        if anchor is None or one.state not in _OPEN:
-            continue
-        starts = anchor.kind is AnchorKind.START_AT
-        if starts and one.state is not SegmentState.COMING:
-            continue
-        late = one.misses_anchor_by or -1
-        yield Limit(place, one.segment.id, late, (since, place if starts else place + 1))
-        if starts and late < WORTH_SECONDS:
-            since = place
     within = [i for i, one in enumerate(day.segments) if one.segment.kind is not SegmentKind.EVENING]
+    for place in within:
+        limit = _anchored(day, place, since)
+        if limit is None:
+            continue
+        yield limit
+        if limit.window[1] == place and limit.late_seconds < WORTH_SECONDS:
+            since = place
+    last = within[-1] if within else 0
     spare = day.spare_seconds
-    if within and spare is not None and day.segments[within[-1]].state in _OPEN:
-        last = within[-1]
-        yield Limit(last, day.segments[last].segment.id, -spare, (min(since, last), last + 1), day_end=True)
+    if within and spare is not None and day.segments[last].state in _OPEN:
+        yield Limit(last, day.segments[last].segment.id, -spare, (since, last + 1), day_end=True)
+    for place in sorted(set(range(len(day.segments))) - set(within)):
+        evening = _anchored(day, place, since)
+        if evening is not None:
+            yield evening
+
+
+def _anchored(day: ScheduledDay, place: int, since: int) -> Limit | None:
+    """Return the limit that a segment's anchor sets, while it can still be kept."""
+    one = day.segments[place]
+    anchor = one.segment.anchor
+    if anchor is None or one.state not in _OPEN:
+        return None
+    if anchor.kind is AnchorKind.END_BY:
+        return Limit(place, one.segment.id, one.misses_anchor_by, (since, place + 1))
+    if one.state is not SegmentState.COMING:
+        return None
+    return Limit(place, one.segment.id, one.misses_anchor_by, (since, place))

@@ -27,6 +27,8 @@ _BEFORE_WORK: Final = frozenset(
     {SegmentKind.REGISTRATION, SegmentKind.OPENING, SegmentKind.RECAP, SegmentKind.INTRODUCTIONS}
 )
 
+_WHOLE: Final = {PlanKind.CARRY: RecoveryAction.CARRY, PlanKind.DROP: RecoveryAction.DROP}
+
 Tool = Callable[[Draft, Need], int]
 
 
@@ -38,10 +40,10 @@ def plans(
     cycles: Cycles,
     stage: StageName | None = None,
 ) -> tuple[RecoveryPlan, ...]:
-    """Return the ways to keep what ahead would be missed, the best first; empty where nothing is.
+    """Return the ways to keep what ahead would be missed, the gentlest first; empty where nothing is.
 
-    Up to three protect every anchor and every day's end (`SQUEEZE` is always among them); the last one
-    moves what would be missed (`MOVE_ANCHOR`) and protects the rest. `cycles` are the cycles a step may
+    Up to three protect every anchor and every day's end, as far as they can; the last one moves what would
+    be missed (`MOVE_ANCHOR`) and protects the rest. `cycles` are the cycles a step may
     shrink to. `stage` is the running stage where the actuals do not say it. Only segments and stages that
     have not begun change, in whole minutes.
     """
@@ -53,7 +55,9 @@ def plans(
     days = {segment.id: day.id for day in agenda.days for segment in day.segments}
     troubled = [day for day in agenda.days if day.id in {days[one.segment_id] for one in missed}]
     start = _Start(agenda, known, now, cycles, tuple(troubled))
-    found = [_squeezed(start), _smaller(start), _carried(start), _dropped(start)]
+    squeezed = _squeezed(start)
+    gentle = squeezed is not None and squeezed.shortfall_seconds < WORTH_SECONDS
+    found = [squeezed, _smaller(start), *(_whole(start, kind, gentle=gentle) for kind in _WHOLE)]
     return (*_chosen([one for one in found if one is not None]), _moved(start, missed))
 
 
@@ -105,37 +109,33 @@ def _smaller(start: _Start) -> RecoveryPlan | None:
     )
 
 
-def _dropped(start: _Start) -> RecoveryPlan | None:
-    draft = start.draft()
-    for day in start.troubled:
-        protect(draft, day.id, (tools.use_buffers, tools.drop_one, tools.squeeze))
-        if _idles(draft, start, day.id):
-            return None
-    return _if(draft, start.plan(PlanKind.DROP, draft), {RecoveryAction.DROP})
+def _whole(start: _Start, kind: PlanKind, *, gentle: bool) -> RecoveryPlan | None:
+    """Return the plan that carries one segment on each day, or leaves it out.
 
-
-def _carried(start: _Start) -> RecoveryPlan | None:
+    None where people would wait long for what is fixed, or where a squeeze does it (`gentle`) and the
+    segment is much longer than what is needed.
+    """
     draft = start.draft()
-    touched = []
+    targets = []
     for day in start.troubled:
-        limit = next((one for one in limits(draft.place(day.id)) if one.late_seconds >= WORTH_SECONDS), None)
-        target = _target(draft, day.id, limit) if limit else None
-        if target is None:
+        placed = draft.place(day.id)
+        limit = next((one for one in limits(placed) if one.late_seconds >= WORTH_SECONDS), None)
+        target = _target(draft, placed, limit) if limit else None
+        if limit is None or (target is None and kind is PlanKind.CARRY):
             continue
-
-        def put_off(one: Draft, need: Need, to: tuple[str, str | None] = target) -> int:
-            already = any(
-                change.action is RecoveryAction.CARRY and change.day_id == to[0] for change in one.changes
-            )
-            return 0 if already else tools.carry(one, need, to)
-
-        protect(draft, day.id, (tools.use_buffers, put_off, tools.squeeze))
-        touched.append(target[0])
-        if _idles(draft, start, day.id):
+        need = Need(placed, limit.window, limit.late_seconds)
+        need = need.but(tools.use_buffers(draft, need))
+        won = (
+            tools.drop_one(draft, need)
+            if kind is PlanKind.DROP
+            else tools.carry(draft, need, target or ("", None))
+        )
+        if _idles(draft, start, day.id) or (gentle and won - need.seconds > MOST_IDLE_SECONDS):
             return None
-    for day_id in dict.fromkeys([*touched, *(day.id for day in start.troubled)]):
+        targets.append(target[0] if target and kind is PlanKind.CARRY else day.id)
+    for day_id in dict.fromkeys([*(day.id for day in start.troubled), *targets]):
         protect(draft, day_id, (tools.use_buffers, tools.squeeze))
-    return _if(draft, start.plan(PlanKind.CARRY, draft), {RecoveryAction.CARRY})
+    return _if(draft, start.plan(kind, draft), {_WHOLE[kind]})
 
 
 def _moved(start: _Start, missed: Sequence[Miss]) -> RecoveryPlan:
@@ -193,23 +193,19 @@ def _win(draft: Draft, placed: ScheduledDay, limit: Limit, ways: Sequence[Tool])
         need = need.but(way(draft, need))
 
 
-def _target(draft: Draft, day_id: str, limit: Limit) -> tuple[str, str | None] | None:
+def _target(draft: Draft, placed: ScheduledDay, limit: Limit) -> tuple[str, str | None] | None:
     """Return where what is put off goes: behind the fixed meal today, or into the next day's work."""
-    placed = draft.place(day_id)
     if not limit.day_end and limit.place + 1 < len(placed.segments):
         fixed = placed.segments[limit.place].segment
         behind = placed.segments[limit.place + 1].segment
-        if (
-            fixed.anchor
-            and fixed.anchor.kind is AnchorKind.START_AT
-            and behind.kind is not SegmentKind.EVENING
-        ):
-            return day_id, behind.id
+        starts = fixed.anchor is not None and fixed.anchor.kind is AnchorKind.START_AT
+        if starts and SegmentKind.EVENING not in {fixed.kind, behind.kind}:
+            return placed.day.id, behind.id
     later = [day for day in draft.agenda.days if day.number > placed.day.number]
-    if not later:
-        return None
-    work = next((one for one in later[0].segments if one.kind not in _BEFORE_WORK and not one.parked), None)
-    return (later[0].id, work.id) if work else None
+    work = (
+        (one for one in later[0].segments if one.kind not in _BEFORE_WORK and not one.parked) if later else ()
+    )
+    return next(((later[0].id, one.id) for one in work), None)
 
 
 def _idles(draft: Draft, start: _Start, day_id: str) -> bool:
@@ -227,14 +223,18 @@ def _if(draft: Draft, plan: RecoveryPlan | None, actions: set[RecoveryAction]) -
 
 
 def _chosen(found: Sequence[RecoveryPlan]) -> list[RecoveryPlan]:
-    """Return at most three different plans, those that keep everything first; a squeeze is never left out."""
+    """Return at most three different plans from the gentlest on; those that keep everything go before others.
+
+    The squeeze, where there is one, is always the first: what it cannot win is the shortfall to be named.
+    """
     different = [
         one for i, one in enumerate(found) if all(one.changes != other.changes for other in found[:i])
     ]
-    ordered = sorted(different, key=lambda one: one.shortfall_seconds >= WORTH_SECONDS)
+    ordered = sorted(
+        different, key=lambda one: (one.kind is not PlanKind.SQUEEZE, one.shortfall_seconds >= WORTH_SECONDS)
+    )
     chosen = ordered[:_SIDE_BY_SIDE]
-    squeeze = next((one for one in ordered[_SIDE_BY_SIDE:] if one.kind is PlanKind.SQUEEZE), None)
-    return [*chosen[:-1], squeeze] if squeeze else chosen
+    return [one for one in different if one in chosen]
 
 
 def _with_stage(actuals: Mapping[str, Actual], stage: StageName | None) -> dict[str, Actual]:

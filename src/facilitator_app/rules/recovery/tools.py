@@ -97,16 +97,14 @@ def drop_one(draft: Draft, need: Need) -> int:
 
 
 def carry(draft: Draft, need: Need, target: tuple[str, str | None]) -> int:
-    """Put the last segment before the limit behind it: `target` is a day and the segment to stand before.
+    """Put the last work before the limit behind it: `target` is a day and the segment to stand before.
 
     The order of the steps stays. Returns the seconds won for the limit.
     """
-    coming = list(_coming(draft, need))
-    if need.seconds <= 0 or not coming:
+    waiting = [one for one in _coming(draft, need) if one.kind in CAN_WAIT and one.anchor is None]
+    if need.seconds <= 0 or not waiting or waiting[-1].id == target[1]:
         return 0
-    last = coming[-1]
-    if last.kind not in CAN_WAIT or last.anchor is not None or last.id == target[1]:
-        return 0
+    last = waiting[-1]
     change = _change(last, 0, RecoveryAction.CARRY)
     draft.change(replace(change, day_id=target[0], before=target[1]))
     return last.planned_seconds
