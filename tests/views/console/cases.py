@@ -10,6 +10,7 @@ from facilitator_app.records.run import Position, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.views.console import ConsoleView, RoomStatus
 from tests.builders import before_start, kaunas, played, segment_of_step, sharjah, state_after, translated
+from tests.views.console.offers import offer
 
 
 def at_step(
@@ -50,4 +51,21 @@ def make_before() -> QWidget:
     """Return a console before the start, one screen only."""
     view = console_at(kaunas(), before_start(kaunas(), -8))
     view.show_room(RoomStatus(SceneKind.WELCOME, projector=False))
+    return view
+
+
+def make_slipping() -> QWidget:
+    """Return a console on which lunch slips and plans are at hand."""
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = console_at(record, state_after(record, 660))
+    view.show_offer(offer())
+    return view
+
+
+def make_deciding() -> QWidget:
+    """Return a console with the plans open."""
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = console_at(record, state_after(record, 660))
+    view.show_offer(offer())
+    view.open_plans()
     return view

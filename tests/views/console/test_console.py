@@ -17,7 +17,7 @@ from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services.room import room_time, scene
 from facilitator_app.views.console import RoomStatus
-from facilitator_app.views.console.day import Tense
+from facilitator_app.views.console.dayrows import Tense
 from facilitator_app.views.console.startfield import time_before
 from tests.builders import before_start, kaunas, played, reading_at, sharjah, state_after
 from tests.views.console.cases import at_step

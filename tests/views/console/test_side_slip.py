@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from facilitator_app.records.run import Position
-from facilitator_app.views.console.side import slip_words
+from facilitator_app.views.console.slip import slip_words
 from tests import builders
 
 

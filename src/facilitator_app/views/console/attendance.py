@@ -11,7 +11,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import halfdays
 from facilitator_app.rules.text import fold
 from facilitator_app.support.wording import _
-from facilitator_app.views.console.day import day_of
+from facilitator_app.views.console.dayrows import day_of
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.fields import LineField, TickBox
 from facilitator_app.views.shared.icons import Icon

@@ -13,8 +13,8 @@ from facilitator_app.records.room import SceneKind
 from facilitator_app.records.run import Position, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
-from facilitator_app.views.console.day import day_of
-from facilitator_app.views.shared.actions import ACTIONS, key_hint
+from facilitator_app.views.console.dayrows import day_of
+from facilitator_app.views.shared.actions import key_of
 from facilitator_app.views.shared.buttons import Button, Kind, Size, button
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import ElidedLabel, text_label
@@ -140,14 +140,14 @@ class BottomBar(QFrame):
         self._position: Position | None = None
         self._status = RoomStatus()
         self.back = button(_("Back"), icon=Icon.BACK)
-        self.pause = button(_("Pause"), icon=Icon.PAUSE, key_hint=_hint("run.pause"))
+        self.pause = button(_("Pause"), icon=Icon.PAUSE, key_hint=key_of("run.pause"))
         self.minus = self._adjust("−1", -1, _("One minute less"))
         self.plus = self._adjust("+1", 1, _("One minute more"))
         self.plus_five = self._adjust("+5", 5, _("Five minutes more"))
         self.room = button(_("Room…"), icon=Icon.SCREEN)
-        self.blank = button(_("Blank"), icon=Icon.BLANK, key_hint=_hint("room.blank"))
+        self.blank = button(_("Blank"), icon=Icon.BLANK, key_hint=key_of("room.blank"))
         self.blank.setCheckable(True)
-        self.next = button(_("Next"), Kind.PRIMARY, size=Size.LARGE, key_hint=_hint("run.next"), elides=True)
+        self.next = button(_("Next"), Kind.PRIMARY, size=Size.LARGE, key_hint=key_of("run.next"), elides=True)
         self._menu = QMenu(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -191,8 +191,8 @@ class BottomBar(QFrame):
         super().resizeEvent(event)
         # On a small screen the words of Next matter more than the key caps.
         wide = event.size().width() >= _ROOMY
-        self.pause.show_key_hint(_hint("run.pause") if wide else "")
-        self.blank.show_key_hint(_hint("room.blank") if wide else "")
+        self.pause.show_key_hint(key_of("run.pause") if wide else "")
+        self.blank.show_key_hint(key_of("room.blank") if wide else "")
 
     def press_next(self) -> None:
         """Ask for Next from the position that is shown: a second press from the same one does nothing."""
@@ -231,7 +231,3 @@ class BottomBar(QFrame):
     def _enable(what: Button, on: bool) -> None:  # noqa: FBT001
         if what.isEnabled() != on:
             what.setEnabled(on)
-
-
-def _hint(action_id: str) -> str:
-    return next(key_hint(spec) for spec in ACTIONS if spec.id == action_id)

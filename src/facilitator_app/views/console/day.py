@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -25,117 +21,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator_app.records.agenda import Day, Segment
-from facilitator_app.records.enums import SegmentKind, StageName
-from facilitator_app.records.run import Position, RunState, SegmentTimes
+from facilitator_app.records.enums import StageName
+from facilitator_app.records.run import Position, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
+from facilitator_app.views.console.dayrows import DayRow, Tense, day_rows
 from facilitator_app.views.shared.icons import Icon, paint_icon
 from facilitator_app.views.shared.labels import tooltip_of
 from facilitator_app.views.shared.theme import current_palette, font_of
 from facilitator_app.views.shared.tokens import Palette, Radius, Role, Space
 
-LATE_FROM_SECONDS: Final = 60
-_PAUSES: Final = frozenset({SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.STRETCH, SegmentKind.PRAYER})
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _TIME_WIDTH: Final = 52
 _ROW_PADDING: Final = 7
 _ANCHOR: Final = 13
 _MOST_LINES: Final = 3
-
-
-class Tense(StrEnum):
-    """Whether a segment is over, runs, or is to come."""
-
-    PAST = "past"
-    NOW = "now"
-    COMING = "coming"
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """One segment as the list shows it."""
-
-    segment_id: str
-    tense: Tense
-    at: str
-    title: str
-    whole: str
-    minutes: str
-    over: str = ""
-    anchor: str = ""
-    late: bool = False
-    is_pause: bool = False
-
-    def spoken(self) -> str:
-        """Return the row as a sentence for a screen reader."""
-        words = {
-            Tense.PAST: _("{time} {title}, over"),
-            Tense.NOW: _("{time} {title}, now"),
-            Tense.COMING: _("{time} {title}, expected"),
-        }[self.tense].format(time=self.at, title=self.whole)
-        if self.tense is Tense.COMING and not self.late:
-            words = _("{time} {title}").format(time=self.at, title=self.whole)
-        extra = [_("anchored at {time}").format(time=self.anchor)] if self.anchor else []
-        return ", ".join((words, _("{n} minutes").format(n=self.minutes), *extra))
-
-
-def day_of(record: WorkshopRecord, state: RunState) -> Day | None:
-    """Return the day that is shown: that of the run, of what comes next, today's, or the first."""
-    days = record.agenda.days
-    place = state.position or state.following
-    if place is not None:
-        for day in days:
-            if any(segment.id == place.segment_id for segment in day.segments):
-                return day
-    today = next((day for day in days if day.on == state.now.date()), None)
-    return today or (days[-1] if record.run_entries and days else days[0] if days else None)
-
-
-def day_rows(record: WorkshopRecord, state: RunState) -> tuple[DayRow, ...]:
-    """Return the rows of the shown day; parked segments are not in it."""
-    day = day_of(record, state)
-    if day is None:
-        return ()
-    times = {one.segment_id: one for one in state.times}
-    here = state.position.segment_id if state.position else None
-    shown = [segment for segment in day.segments if not segment.parked and segment.id in times]
-    return tuple(_row(segment, times[segment.id], segment.id == here) for segment in shown)
-
-
-def _row(segment: Segment, times: SegmentTimes, now: bool) -> DayRow:  # noqa: FBT001
-    over = times.actual_end is not None and not now
-    tense = Tense.NOW if now else Tense.PAST if over else Tense.COMING
-    start = times.expected_start if tense is Tense.COMING else times.actual_start or times.planned_start
-    planned = round(segment.planned_seconds / 60)
-    extra = 0
-    minutes = planned
-    if over and times.actual_start and times.actual_end:
-        minutes = round((times.actual_end - times.actual_start).total_seconds() / 60)
-        extra = minutes - planned
-    return DayRow(
-        segment_id=segment.id,
-        tense=tense,
-        at=_clock(start),
-        title=short_title(segment),
-        whole=segment.title,
-        minutes=str(minutes),
-        over=f"+{extra}" if extra > 0 else "",
-        anchor=f"{segment.anchor.at:%H:%M}" if segment.anchor else "",
-        late=tense is Tense.COMING and times.offset_seconds >= LATE_FROM_SECONDS,
-        is_pause=segment.kind in _PAUSES,
-    )
-
-
-def short_title(segment: Segment) -> str:
-    """Return a title as the narrow list shows it: up to its first comma; a tooltip has the whole."""
-    if segment.steps:
-        return segment.title.replace(": ", " · ", 1)
-    return re.split(r"[,;:]", segment.title, maxsplit=1)[0].strip() or segment.title
-
-
-def _clock(at: datetime) -> str:
-    return f"{at:%H:%M}"
 
 
 class _DayModel(QAbstractListModel):

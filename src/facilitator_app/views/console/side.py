@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator_app.records.enums import AnchorKind, ParkingStatus
+from facilitator_app.records.enums import ParkingStatus
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.attendance import AttendanceCard, AttendanceList, session_of
 from facilitator_app.views.console.lightsside import LightsPanel
 from facilitator_app.views.console.notes import ActionsPanel, ParkingPanel
+from facilitator_app.views.console.slip import SlipCard
 from facilitator_app.views.console.tables import TablesPanel
-from facilitator_app.views.shared.labels import text_label
-from facilitator_app.views.shared.panels import Card, CardKind, scrolling
+from facilitator_app.views.shared.panels import scrolling
 from facilitator_app.views.shared.tabs import SegmentedTabs
-from facilitator_app.views.shared.tokens import Role, Space
+from facilitator_app.views.shared.tokens import Space
 
 _TABS = ("tables", "lights", "parking", "actions")
 
@@ -36,9 +36,7 @@ class SidePanel(QWidget):
         self.attendance = AttendanceCard()
         self.people = AttendanceList()
         self._tabs = SegmentedTabs(_("The room"))
-        self._slip = Card(CardKind.WARN, space=Space.XS, margin=Space.M)
-        self._slip_words = text_label("", Role.STRONG)
-        self._slip_why = text_label("", Role.BODY, tone="soft")
+        self.slip = SlipCard()
         self._stack = QStackedWidget()
         self._whole = QStackedWidget()
         self._arrange()
@@ -64,12 +62,7 @@ class SidePanel(QWidget):
         """Show what depends on the moment."""
         self.tables.show_tables(record, state)
         self.lights.show_lights(record, state)
-        words, why = slip_words(record, state)
-        if words != self._slip_words.text():
-            self._slip_words.setText(words)
-            self._slip.setVisible(bool(words))
-        if why != self._slip_why.text():
-            self._slip_why.setText(why)
+        self.slip.show_run(record, state)
 
     def choose(self, tab: str) -> None:
         """Open a tab: tables, lights, parking or actions."""
@@ -84,34 +77,16 @@ class SidePanel(QWidget):
     def _arrange(self) -> None:
         for panel in (self.tables, self.lights, self.parking, self.action_list):
             self._stack.addWidget(scrolling(panel))
-        self._slip.body.addWidget(self._slip_words)
-        self._slip.body.addWidget(self._slip_why)
-        self._slip.hide()
         usual = QWidget()
         column = QVBoxLayout(usual)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._slip)
+        column.addWidget(self.slip)
         column.addWidget(self.attendance)
         self._whole.addWidget(usual)
         self._whole.addWidget(self.people)
         everything = QVBoxLayout(self)
         everything.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
         everything.addWidget(self._whole)
-
-
-def slip_words(record: WorkshopRecord, state: RunState) -> tuple[str, str]:
-    """Return what slips next and by how much, or nothing: the first coming anchor that would be missed."""
-    for one in state.times:
-        segment = record.agenda.segment(one.segment_id)
-        if not one.misses_anchor or one.actual_start is not None or segment is None or segment.anchor is None:
-            continue
-        coming = one.expected_end if segment.anchor.kind is AnchorKind.END_BY else one.expected_start
-        fixed = f"{segment.anchor.at:%H:%M}"
-        if f"{coming:%H:%M}" == fixed:
-            continue  # by seconds only: nobody in the room would call that a slip
-        words = _("{title} slips to {time}").format(title=segment.title, time=f"{coming:%H:%M}")
-        return words, _("It is fixed at {time}.").format(time=fixed)
-    return "", ""

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitator_app.records.recovery import RecoveryChoice, RecoveryOffer
 from facilitator_app.records.room import RoomScene, RoomTime
 from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.support.wording import _, ngettext_
+from facilitator_app.support.wording import _
 from facilitator_app.views.console.announcer import Announcer
 from facilitator_app.views.console.bars import BottomBar, RoomStatus, TopBar
 from facilitator_app.views.console.day import DayList
+from facilitator_app.views.console.hints import RunHints
 from facilitator_app.views.console.idle import IdlePanel
 from facilitator_app.views.console.now import NowPanel
+from facilitator_app.views.console.recovery import RecoveryOverlay
 from facilitator_app.views.console.side import SidePanel
 from facilitator_app.views.room import RoomCanvas
 from facilitator_app.views.shared.labels import ElidedLabel
 from facilitator_app.views.shared.layouts import row, rule
 from facilitator_app.views.shared.marks import Badge
-from facilitator_app.views.shared.panels import BannerKind, BannerStack, scrolling
+from facilitator_app.views.shared.panels import BannerStack, scrolling
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _DAY_WIDTH = 262
@@ -30,9 +33,6 @@ _SIDE_WIDTH = 332
 _DESIGNED_WIDTH = 1366
 _DAY_GROWS = 110
 _SIDE_GROWS = 70
-_OVERDUE_SECONDS = 120
-_START = "start"
-_GAP = "gap"
 
 
 class ConsoleView(QWidget):
@@ -60,25 +60,33 @@ class ConsoleView(QWidget):
     action_agreed = Signal(str, str, object)
     """(action id, owner's participant id, due date): an idea became an action."""
     report_requested = Signal()
+    plan_chosen = Signal(object)
+    """records.recovery.RecoveryChoice."""
+    offer_put_off = Signal()
+    deciding_changed = Signal(bool)
+    """The plans were opened or closed: their keys work, or no longer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "paper")
         self._record: WorkshopRecord | None = None
         self._state: RunState | None = None
-        self._planned_start: datetime | None = None
-        self._gap = 0
+        self._offer: RecoveryOffer | None = None
         self.top = TopBar()
         self.banners = BannerStack()
+        self._hints = RunHints(self.banners)
         self.day = DayList()
         self.now = NowPanel()
         self.idle = IdlePanel()
+        self.plans = RecoveryOverlay()
         self.side = SidePanel()
         self.bottom = BottomBar()
         self.room = RoomCanvas(preview=True)
         self.announcer = Announcer(self)
         self._pace = Badge(Tone.GREEN)
         self._middle = QStackedWidget()
+        self._right = QStackedWidget()
+        self._before: QWidget | None = None
         self._left = QWidget()
         self._arrange()
         self._connect()
@@ -108,9 +116,11 @@ class ConsoleView(QWidget):
             self.now.show_run(state)
         else:
             self.idle.show_run(record, state)
+        if self.deciding():
+            self.plans.show_run(record, state)
         self.side.show_run(record, state)
         self.bottom.show_run(record, state)
-        self._show_hints(state)
+        self._hints.show_run(state)
         self.announcer.show_run(record, state)
 
     def show_saved(self, text: str, *, trouble: bool = False) -> None:
@@ -134,6 +144,46 @@ class ConsoleView(QWidget):
         if self.room.isVisible():
             self.room.show_time(time)
 
+    def show_offer(self, offer: RecoveryOffer | None, *, quiet: bool = False) -> None:
+        """Offer plans that bring the day back, or none; quietly where this slip was left as it is."""
+        self._offer = offer
+        self.side.slip.show_offer(offer, quiet=quiet)
+        if self._record is not None and self._state is not None:
+            self.side.slip.show_run(self._record, self._state)
+        if offer is None:
+            self._close_plans()
+        elif self.deciding():
+            self._fill_plans(offer)
+
+    def deciding(self) -> bool:
+        """Say whether the plans stand open."""
+        return self._right.currentWidget() is self.plans
+
+    def open_plans(self) -> None:
+        """Show the plans in the place of now and room, where there is something to decide."""
+        if self._offer is None or self.deciding():
+            return
+        self._fill_plans(self._offer)
+        focus = QApplication.focusWidget()
+        # What was typed in is covered now: its keys must not land there unseen.
+        self._before = focus if focus is not None and self._right.isAncestorOf(focus) else None
+        self._right.setCurrentWidget(self.plans)
+        if self._before is not None:
+            self.plans.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deciding_changed.emit(True)  # noqa: FBT003 - a signal has no names
+
+    def choose_plan(self, number: int) -> None:
+        """Take the plan with this number; 4 moves the fixed time. What is not offered does nothing."""
+        choice = self.plans.choice(number) if self.deciding() else None
+        if choice is not None:
+            self._choose(choice)
+
+    def leave_plans(self) -> None:
+        """Leave it as it is: this slip is put away until it grows."""
+        if self.deciding():
+            self._close_plans()
+            self.offer_put_off.emit()
+
     def press_next(self) -> None:
         """Do as the largest button does: for the clicker and the keys."""
         self.bottom.press_next()
@@ -155,40 +205,27 @@ class ConsoleView(QWidget):
             self._pace.show_state(tone, words)
             self._pace.setVisible(bool(words))
 
-    def _show_hints(self, state: RunState) -> None:
-        late = state.overdue_start_seconds >= _OVERDUE_SECONDS
-        if late and state.following is not None:
-            minutes = state.overdue_start_seconds // 60
-            times = next((t for t in state.times if t.segment_id == state.following.segment_id), None)
-            self._planned_start = times.planned_start if times else None
-            at = f"{times.planned_start:%H:%M}" if times else ""
-            words = ngettext_(
-                "The plan began {n} minute ago. Has the room started?",
-                "The plan began {n} minutes ago. Has the room started?",
-                minutes,
-            )
-            action = _("It began at {time}").format(time=at)
-            self.banners.show_banner(_START, BannerKind.INFO, words.format(n=minutes), action)
-        elif _START in self.banners.keys():  # noqa: SIM118 - a stack of banners is no mapping
-            self.banners.take_away(_START)
-        if state.long_gap_seconds and state.long_gap_seconds != self._gap:
-            words = _("The laptop slept or was off for {time}. The time was counted.")
-            long = _gap_words(state.long_gap_seconds)
-            self.banners.show_banner(_GAP, BannerKind.WARN, words.format(time=long), _("Leave it out"))
-        elif not state.long_gap_seconds and self._gap:
-            self.banners.take_away(_GAP)
-        self._gap = state.long_gap_seconds
+    def _choose(self, choice: RecoveryChoice) -> None:
+        self._close_plans()
+        self.plan_chosen.emit(choice)
 
-    def _act(self, key: str) -> None:
-        if key == _START and self._planned_start is not None:
-            self.next_requested.emit(None)
-            self.start_corrected.emit(self._planned_start)
-        elif key == _GAP:
-            self.gap_left_out.emit(self._gap)
+    def _fill_plans(self, offer: RecoveryOffer) -> None:
+        self.plans.show_offer(offer)
+        if self._record is not None and self._state is not None:
+            self.plans.show_run(self._record, self._state)
 
-    def _put_away(self, key: str) -> None:
-        if key == _GAP:
-            self.gap_counted.emit()
+    def _close_plans(self) -> None:
+        if not self.deciding():
+            return
+        self._right.setCurrentIndex(0)
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._before = None
+        self.deciding_changed.emit(False)  # noqa: FBT003 - a signal has no names
+
+    def _start_at(self, planned: datetime) -> None:
+        self.next_requested.emit(None)
+        self.start_corrected.emit(planned)
 
     def _arrange(self) -> None:
         self._middle.addWidget(scrolling(self.now))
@@ -208,13 +245,16 @@ class ConsoleView(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.banners)
         middle.addWidget(self._middle, 1)
+        usual = QWidget()
+        usual.setLayout(row(middle, rule(vertical=True), self.side, space=0))
+        usual.layout().setStretch(0, 1)
+        self._right.addWidget(usual)
+        self._right.addWidget(self.plans)
         parts = QHBoxLayout()
         parts.setSpacing(0)
         parts.addWidget(self._left)
         parts.addWidget(rule(vertical=True))
-        parts.addLayout(middle, 1)
-        parts.addWidget(rule(vertical=True))
-        parts.addWidget(self.side)
+        parts.addWidget(self._right, 1)
         everything = QVBoxLayout(self)
         everything.setContentsMargins(0, 0, 0, 0)
         everything.setSpacing(0)
@@ -240,8 +280,12 @@ class ConsoleView(QWidget):
         self.side.parking.status_changed.connect(self.parking_status_changed)
         self.side.action_list.noted.connect(self.action_noted)
         self.side.action_list.agreed.connect(self.action_agreed)
-        self.banners.action_requested.connect(self._act)
-        self.banners.dismissed.connect(self._put_away)
+        self.side.slip.plans_requested.connect(self.open_plans)
+        self.plans.chosen.connect(self._choose)
+        self.plans.left.connect(self.leave_plans)
+        self._hints.start_meant.connect(self._start_at)
+        self._hints.gap_left_out.connect(self.gap_left_out)
+        self._hints.gap_counted.connect(self.gap_counted)
 
 
 def pace_words(state: RunState) -> tuple[Tone, str]:
@@ -254,9 +298,3 @@ def pace_words(state: RunState) -> tuple[Tone, str]:
     if state.offset_seconds > 0:
         return Tone.AMBER, _("{n} min behind").format(n=minutes)
     return Tone.GREEN, _("{n} min ahead").format(n=minutes)
-
-
-def _gap_words(seconds: int) -> str:
-    minutes = max(1, round(seconds / 60))
-    hours, rest = divmod(minutes, 60)
-    return _("{h} h {m} min").format(h=hours, m=rest) if hours else _("{n} min").format(n=minutes)

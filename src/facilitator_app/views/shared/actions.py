@@ -44,6 +44,10 @@ class State(StrEnum):
     CAN_UNDO = "can_undo"
     CAN_REDO = "can_redo"
     REPORTABLE = "reportable"
+    RECOVERABLE = "recoverable"
+    DECIDING = "deciding"
+    GUEST_WAITING = "guest_waiting"
+    AT_CONSOLE = "at_console"
 
 
 class Scope(StrEnum):
@@ -77,7 +81,9 @@ _OPEN: Final = frozenset({State.OPEN})
 _RUNNABLE: Final = frozenset({State.OPEN, State.RUNNABLE})
 _RUNNING: Final = frozenset({State.OPEN, State.RUNNING})
 _CAPTURING: Final = frozenset({State.OPEN, State.CAPTURING})
+_DECIDING: Final = frozenset({State.OPEN, State.DECIDING})
 TABLE_KEYS: Final = 7
+PLAN_KEYS: Final = 3
 
 
 def _run() -> Iterable[ActionSpec]:
@@ -92,6 +98,31 @@ def _run() -> Iterable[ActionSpec]:
     yield ActionSpec("room.blank", msgid("Blank"), ("B", "."), Group.ROOM, _OPEN, once=True)
     yield ActionSpec("room.choose", msgid("Room…"), ("Ctrl+R",), Group.ROOM, _OPEN)
     yield ActionSpec("room.show", msgid("Room window"), ("F9",), Group.ROOM, _OPEN)
+
+
+def _time() -> Iterable[ActionSpec]:
+    group = Group.RUN
+    recoverable = frozenset({State.OPEN, State.RECOVERABLE})
+    waiting = frozenset({State.OPEN, State.GUEST_WAITING})
+    here = frozenset({State.OPEN, State.AT_CONSOLE})
+    yield ActionSpec("run.recover", msgid("See plans"), ("R", "Ctrl+Shift+R"), group, recoverable, once=True)
+    for number in range(1, PLAN_KEYS + 1):
+        keys = (str(number),)
+        yield ActionSpec(f"recover.plan_{number}", msgid("Do plan {n}"), keys, group, _DECIDING, once=True)
+    yield ActionSpec("recover.move", msgid("Move the fixed time"), ("4",), group, _DECIDING, once=True)
+    yield ActionSpec("recover.leave", msgid("Leave it as it is"), ("Esc",), group, _DECIDING, once=True)
+    interpreter = msgid("Pause for the interpreter")
+    yield ActionSpec("run.interpreter", interpreter, ("I", "Ctrl+Shift+I"), group, _RUNNING, once=True)
+    yield ActionSpec(
+        "run.correct_start", msgid("Correct the start"), ("S",), group, here | _RUNNING, once=True
+    )
+    yield ActionSpec("run.timer", msgid("Timer beside the plan"), ("T", "Ctrl+T"), group, here, once=True)
+    yield ActionSpec("run.guests", msgid("Guests"), ("G", "Ctrl+G"), group, here, once=True)
+    yield ActionSpec(
+        "run.guest_step", msgid("Guest: next step"), ("Ctrl+Shift+G",), group, waiting, once=True
+    )
+    language = msgid("Language and tables")
+    yield ActionSpec("run.language", language, ("Ctrl+Shift+L",), group, here, once=True)
 
 
 def _capture() -> Iterable[ActionSpec]:
@@ -144,7 +175,7 @@ def _program() -> Iterable[ActionSpec]:
     yield ActionSpec("view.keys", msgid("Keys"), ("F1",), Group.VIEW)
 
 
-ACTIONS: Final[tuple[ActionSpec, ...]] = (*_run(), *_capture(), *_program())
+ACTIONS: Final[tuple[ActionSpec, ...]] = (*_run(), *_time(), *_capture(), *_program())
 
 
 def group_title(group: Group) -> str:
@@ -179,6 +210,11 @@ def key_hint(spec: ActionSpec) -> str:
     for long, short in (("PgDown", _("PgDn")), ("Return", _("Enter")), ("Space", _("Space"))):
         words = words.replace(long, short)
     return words
+
+
+def key_of(action_id: str) -> str:
+    """Return the key that is shown on a button for this action, by its id."""
+    return next(key_hint(spec) for spec in ACTIONS if spec.id == action_id)
 
 
 class ActionSet(QObject):

@@ -1,0 +1,188 @@
+"""The day can be saved: up to three plans side by side, one key each; the running time stays in sight."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from facilitator_app.records.recovery import RecoveryChoice, RecoveryOffer
+from facilitator_app.records.run import RunPhase, RunState
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.console.plancard import PlanCard
+from facilitator_app.views.shared.buttons import Button, Kind, button
+from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.labels import SOFT, set_tone, text_label
+from facilitator_app.views.shared.layouts import clear, column, row
+from facilitator_app.views.shared.marks import Badge
+from facilitator_app.views.shared.panels import Card, CardKind
+from facilitator_app.views.shared.runwords import pace_tone, place_words, time_left
+from facilitator_app.views.shared.tokens import Role, Space, Tone
+
+_ROOMY: Final = (1200, 780)
+MOVE_KEY: Final = 4
+"""The number that moves the anchor instead."""
+
+
+class RunningCorner(QWidget):
+    """What runs meanwhile: the time that is left, the stage, and how it stands in colour, shape and word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figure = text_label("", Role.DISPLAY, wrap=False)
+        self._stage = text_label("", Role.STRONG, tone=SOFT, wrap=False)
+        self._pace = Badge(Tone.GREEN)
+        inside = column(
+            row(1, self._figure, space=0), row(1, self._stage, self._pace, space=Space.S), space=Space.XS
+        )
+        self.setLayout(inside)
+
+    def show_run(self, record: WorkshopRecord, state: RunState) -> None:
+        """Show the moment; touched only where a word changes."""
+        words = time_left(state.remaining_seconds) if state.position else _("Nothing runs")
+        if words != self._figure.text():
+            self._figure.setText(words)
+        set_tone(self._figure, Tone.RED if state.position and state.remaining_seconds < 0 else "")
+        place = state.position
+        stage = place_words(record, place, from_segment=place.segment_id) if place else ""
+        if stage != self._stage.text():
+            self._stage.setText(stage)
+        tone, pace, icon = running_words(state)
+        if (tone, pace) != (self._pace.tone(), self._pace.text()):
+            self._pace.show_state(tone, pace, icon)
+            self._pace.setVisible(bool(pace))
+
+    def text(self) -> str:
+        """Return the time and the stage."""
+        return f"{self._figure.text()} · {self._stage.text()}"
+
+
+class RecoveryOverlay(QWidget):
+    """What to decide, in the place of now and room; never a dialog, Next goes on being Next."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "paper")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("Plans that bring the day back"))
+        self._offer: RecoveryOffer | None = None
+        self._roomy = False
+        self._cause_line = ""
+        self._cause = text_label("", Role.STRONG, tone=SOFT)
+        self._question = text_label("", Role.TITLE)
+        self.running = RunningCorner()
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(Space.L)
+        self._hint = text_label(
+            _("One key applies a plan, Ctrl+Z takes it back. Next goes on as usual."), Role.CAPTION
+        )
+        self.move_button: Button | None = None
+        self.leave_button = button(_("Leave it as it is"), key_hint=_("Esc"))
+        self.leave_button.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.setSpacing(Space.L)
+        head.addLayout(column(self._cause, self._question, 1, space=Space.XS), 1)
+        head.addWidget(self.running, 0, Qt.AlignmentFlag.AlignTop)
+        everything = QVBoxLayout(self)
+        everything.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        everything.setSpacing(Space.M)
+        everything.addLayout(head)
+        everything.addLayout(self._cards, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(Space.M)
+        everything.addLayout(self._buttons)
+
+    def show_offer(self, offer: RecoveryOffer) -> None:
+        """Show what can be done; the same offer again builds nothing."""
+        if offer != self._offer:
+            self._build(offer)
+
+    def _build(self, offer: RecoveryOffer) -> None:
+        self._offer = offer
+        self._cause_line = ""
+        self._question.setText(offer.question)
+        clear(self._cards)
+        for index, choice in enumerate(offer.choices):
+            card = PlanCard(choice, index + 1, first=index == 0, roomy=self._roomy)
+            card.chosen.connect(self.chosen)
+            self._cards.addWidget(card, 1)
+        if not offer.choices:
+            self._cards.addWidget(_nothing_to_give(), 1)
+        self._show_buttons(offer)
+
+    def show_run(self, record: WorkshopRecord, state: RunState) -> None:
+        """Show what runs meanwhile, and the time of day."""
+        self.running.show_run(record, state)
+        cause = self._offer.cause if self._offer else ""
+        parts = (cause, _("it is {time}").format(time=f"{state.now:%H:%M}"))
+        words = " · ".join(filter(None, parts))
+        if words != self._cause_line:
+            self._cause_line = words
+            self._cause.setText(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        roomy = event.size().height() >= _ROOMY[1] and event.size().width() >= _ROOMY[0]
+        if roomy != self._roomy:
+            self._roomy = roomy
+            if self._offer is not None:
+                self._build(self._offer)
+
+    def offer(self) -> RecoveryOffer | None:
+        """Return what is offered."""
+        return self._offer
+
+    def choice(self, number: int) -> RecoveryChoice | None:
+        """Return the choice with this key: 1 to 3 for the plans, 4 for moving the anchor."""
+        if self._offer is None:
+            return None
+        if number == MOVE_KEY:
+            return self._offer.move
+        choices = self._offer.choices
+        return choices[number - 1] if 0 < number <= len(choices) else None
+
+    def cards(self) -> tuple[PlanCard, ...]:
+        """Return the cards in their order."""
+        found = (self._cards.itemAt(index).widget() for index in range(self._cards.count()))
+        return tuple(one for one in found if isinstance(one, PlanCard))
+
+    def _show_buttons(self, offer: RecoveryOffer) -> None:
+        if self.move_button is not None:
+            self.move_button.deleteLater()
+        while self._buttons.count():
+            self._buttons.takeAt(0)
+        self.move_button = None
+        self._buttons.addWidget(self._hint, 1)
+        if offer.move is not None:
+            self.move_button = button(offer.move.title, Kind.PLAIN, key_hint=str(MOVE_KEY), elides=True)
+            self.move_button.clicked.connect(lambda: self.chosen.emit(offer.move))
+            self._buttons.addWidget(self.move_button)
+        self._buttons.addWidget(self.leave_button)
+
+
+def running_words(state: RunState) -> tuple[Tone, str, Icon | None]:
+    """Return how the running stretch stands: tone, word and, where the tone has no shape, an icon."""
+    if state.position is None:
+        return Tone.NEUTRAL, "", None
+    if state.phase is not RunPhase.RUNNING:
+        return Tone.NEUTRAL, pgettext_("state", "Paused"), Icon.PAUSE
+    if state.remaining_seconds < 0:
+        return Tone.RED, pgettext_("state", "Over time"), None
+    return pace_tone(state.pace), pgettext_("state", "Running"), Icon.SQUARE
+
+
+def _nothing_to_give() -> Card:
+    card = Card(CardKind.PLAIN, margin=Space.XL)
+    words = _(
+        "Nothing ahead can give so much: everything stands at its minimum. Moving the fixed time, or leaving"
+        " it, is all there is."
+    )
+    card.body.addWidget(text_label(words, Role.READING))
+    card.body.addStretch(1)
+    return card
