@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -13,9 +13,18 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from facilitator_app.records.agenda import Anchor
 from facilitator_app.records.capture import ParkingLotItem, ReportPoint
-from facilitator_app.records.enums import ParkingStatus, TranslationStatus
+from facilitator_app.records.enums import (
+    AnchorKind,
+    LanguageMode,
+    ParkingStatus,
+    SegmentKind,
+    StageName,
+    TranslationStatus,
+)
 from facilitator_app.rules.lights import Signal, SignalColour
+from facilitator_app.rules.timebox import minutes_for_people
 from facilitator_app.support.wording import _, ngettext_, pgettext_
 
 _BRITISH: Final = "en_GB"
@@ -38,6 +47,12 @@ class Words:
     def day(self, day: date) -> str:
         """Return a date: 2 March 2027."""
         return str(format_date(day, "long", locale=self._locale))
+
+    def weekday(self, day: date) -> str:
+        """Return a date with its day of the week: Tuesday, 2 March 2027."""
+        if self._locale.language == "en":
+            return f"{format_date(day, 'EEEE', locale=self._locale)}, {self.day(day)}"
+        return str(format_date(day, "full", locale=self._locale))
 
     def short_day(self, day: date | None) -> str:
         """Return a date for a column: 2 Mar 2027; a dash where there is none."""
@@ -70,6 +85,17 @@ class Words:
     def minutes(self, seconds: int | None) -> str:
         """Return whole minutes as a number; a dash where nothing was measured."""
         return "–" if seconds is None else self.number(round(seconds / _MINUTE), 0)
+
+    def spoken(self, seconds: float) -> str:
+        """Return a length as people are told it: “2½ min”, rounded down to half minutes."""
+        return _("{n} min").format(n=minutes_for_people(seconds).figures)
+
+    def long(self, seconds: int) -> str:
+        """Return a length that may be hours: 45 min, 2 h 5 min."""
+        hours, minutes = divmod(round(seconds / _MINUTE), _MINUTE)
+        if not hours:
+            return ngettext_("{n} min", "{n} min", minutes).format(n=minutes)
+        return _("{h} h {n} min").format(h=hours, n=minutes) if minutes else _("{h} h").format(h=hours)
 
     def signed_minutes(self, seconds: int) -> str:
         """Return a difference in whole minutes: +3, −2, 0."""
@@ -161,6 +187,77 @@ def criterion(code: str) -> str:
             "room_for_early_action": lambda: _("room for early action"),
         },
     )
+
+
+def stage_name(stage: StageName) -> str:
+    """Return the name of a stage; empty for the one stage of a segment without a cycle."""
+    if stage is StageName.WHOLE:
+        return ""
+    return {
+        StageName.PRESENT: lambda: pgettext_("stage", "Present"),
+        StageName.BRIEF: lambda: pgettext_("stage", "Brief"),
+        StageName.THINK: lambda: pgettext_("stage", "Think"),
+        StageName.DISCUSS: lambda: pgettext_("stage", "Table discussion"),
+        StageName.REPORT: lambda: pgettext_("stage", "Report-back"),
+        StageName.SYNTHESIS: lambda: pgettext_("stage", "Synthesis"),
+        StageName.LIGHTS: lambda: pgettext_("stage", "Lights"),
+    }[stage]()
+
+
+def kind_name(kind: SegmentKind) -> str:
+    """Return what a kind of segment is called."""
+    return _named(
+        kind.value,
+        {
+            "registration": lambda: pgettext_("segment", "Registration"),
+            "opening": lambda: pgettext_("segment", "Speaker"),
+            "introductions": lambda: pgettext_("segment", "Introductions"),
+            "overview": lambda: pgettext_("segment", "Overview"),
+            "step": lambda: pgettext_("segment", "Step"),
+            "case_clinic": lambda: pgettext_("segment", "Case study clinic"),
+            "clinic": lambda: pgettext_("segment", "Clinic"),
+            "team_forming": lambda: pgettext_("segment", "Teams are formed"),
+            "team_studio": lambda: pgettext_("segment", "Team studio"),
+            "team_presentation": lambda: pgettext_("segment", "Teams present"),
+            "panel": lambda: pgettext_("segment", "Panel"),
+            "visit": lambda: pgettext_("segment", "Visit"),
+            "visit_debrief": lambda: pgettext_("segment", "Visit debrief"),
+            "lights_clinic": lambda: pgettext_("segment", "Lights clinic"),
+            "recap": lambda: pgettext_("segment", "Recap"),
+            "wrap": lambda: pgettext_("segment", "Wrap"),
+            "evaluation": lambda: pgettext_("segment", "Evaluation"),
+            "closing": lambda: pgettext_("segment", "Closing"),
+            "break": lambda: pgettext_("segment", "Break"),
+            "stretch": lambda: pgettext_("segment", "Stretch"),
+            "meal": lambda: pgettext_("segment", "Meal"),
+            "prayer": lambda: pgettext_("segment", "Prayer"),
+            "buffer": lambda: pgettext_("segment", "Buffer"),
+            "evening": lambda: pgettext_("segment", "Evening"),
+            "guest": lambda: pgettext_("segment", "Guest"),
+        },
+    )
+
+
+def language_mode(mode: LanguageMode) -> str:
+    """Return the name of a language mode."""
+    return {
+        LanguageMode.NONE: lambda: _("No interpretation"),
+        LanguageMode.WRITTEN: lambda: _("Written translation"),
+        LanguageMode.SIMULTANEOUS: lambda: _("Simultaneous interpretation"),
+        LanguageMode.CONSECUTIVE: lambda: _("Consecutive interpretation"),
+    }[mode]()
+
+
+def time_of_day(at: time) -> str:
+    """Return a time on the 24-hour clock: 12:00."""
+    return f"{at.hour:02}:{at.minute:02}"
+
+
+def anchor_words(anchor: Anchor) -> str:
+    """Return what an anchor promises: “starts 12:00”, “ends by 17:30”."""
+    if anchor.kind is AnchorKind.START_AT:
+        return _("starts {time}").format(time=time_of_day(anchor.at))
+    return _("ends by {time}").format(time=time_of_day(anchor.at))
 
 
 def translation_mark(point: ReportPoint) -> str:

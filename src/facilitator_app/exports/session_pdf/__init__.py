@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import copy_context
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from facilitator_app.exports.files import ExportLog
 from facilitator_app.records.enums import Edition
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support import paths
 from facilitator_app.support.wording import speak
 
-
-@dataclass(frozen=True, slots=True)
-class ExportLog:
-    """What was written: number of pages, and how often each character that no bundled font has occurs."""
-
-    pages: int
-    missing: dict[str, int] = field(default_factory=dict)
+__all__ = ["ExportLog", "write"]
 
 
 def write(

@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable
 
 from facilitator_app.content import catalogue
+from facilitator_app.exports.files import cancelled_error
 from facilitator_app.exports.session_pdf.agenda import agenda
 from facilitator_app.exports.session_pdf.annex import annex
 from facilitator_app.exports.session_pdf.clusters import clusters
@@ -21,7 +22,7 @@ from facilitator_app.exports.session_pdf.outcomes import actions, questions, rec
 from facilitator_app.exports.session_pdf.people import participants
 from facilitator_app.exports.session_pdf.steps import steps
 from facilitator_app.exports.session_pdf.summary import summary
-from facilitator_app.exports.text import ExportCancelledError, Progress, ReportDocument, Running, ensure_gui
+from facilitator_app.exports.text import Progress, ReportDocument, Running, ensure_gui
 from facilitator_app.exports.words import Words
 from facilitator_app.records.enums import Edition
 from facilitator_app.records.workshop import WorkshopRecord
@@ -64,7 +65,7 @@ def written(
 
     def told(title: str) -> None:
         if cancelled and cancelled():
-            raise ExportCancelledError(_("The export was cancelled; nothing was written."))
+            raise cancelled_error()
         done.append(title)
         tell(_WRITING * min(1.0, len(done) / len(sections)), title)
 

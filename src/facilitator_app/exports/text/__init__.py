@@ -3,11 +3,11 @@
 Importing it loads ReportLab and Qt's fonts; import it when the first export runs, not before.
 """
 
+from facilitator_app.exports.files import ExportCancelledError
 from facilitator_app.exports.text.document import (
     COVER,
     LANDSCAPE,
     PORTRAIT,
-    ExportCancelledError,
     Margins,
     Progress,
     ReportDocument,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import uuid
+import io
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -13,15 +11,14 @@ from typing import Any, BinaryIO, Final
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
+from facilitator_app.exports.files import cancelled_error, whole_file
 from facilitator_app.exports.text.canvas import ReportCanvas
 from facilitator_app.exports.text.fonts import library
 from facilitator_app.exports.text.glyphs import Line
 from facilitator_app.exports.text.gui import ensure_gui
 from facilitator_app.exports.text.layout import lay_out
 from facilitator_app.exports.text.styles import Alignment, TextStyle, spans_of
-from facilitator_app.rules.text import Direction, clean
-from facilitator_app.support.errors import CannotWriteError, KnownError
-from facilitator_app.support.wording import _
+from facilitator_app.rules.text import Direction, clean, direction
 
 COVER: Final = "cover"
 PORTRAIT: Final = "portrait"
@@ -30,10 +27,6 @@ _RUNNING_STYLE: Final = TextStyle(size=8, colour="#5b6470", space_after=0)
 _RULE: Final = "#c9ced6"
 # Distance of the running lines from the text, in points.
 _AWAY: Final = 14.0
-
-
-class ExportCancelledError(KnownError):
-    """Somebody cancelled the export; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +68,9 @@ class ReportResult:
 class ReportDocument:
     """How a PDF is made; `write` makes it.
 
-    `running` gives the running lines of page n (from 1); the cover has none. `progress` is called after each
-    page, in the thread that writes; `cancelled` is asked between flowables.
+    `running` gives the running lines of page n (from 1); a cover has none. `first` is the kind of the first
+    page. `progress` is called after each page, in the thread that writes; `cancelled` is asked between
+    flowables.
     """
 
     title: str
@@ -84,6 +78,7 @@ class ReportDocument:
     author: str = ""
     direction: Direction = Direction.LTR
     running: Callable[[int], Running] | None = None
+    first: str = COVER
     page_size: tuple[float, float] = A4
     margins: Margins = field(default_factory=Margins)
     progress: Callable[[Progress], None] | None = None
@@ -92,28 +87,17 @@ class ReportDocument:
     def write(self, story: Sequence[Flowable], path: Path) -> ReportResult:
         """Write `story` to `path`, replacing a file there only when everything is written.
 
-        The first page is the cover; go on with `next_page()`. Raises CannotWriteError where the disk is full
+        After a cover go on with `next_page()`. Raises CannotWriteError where the disk is full
         or the folder cannot be written, ExportCancelledError where somebody cancelled.
         """
         ensure_gui()
-        part = path.with_name(f".{uuid.uuid4().hex}.part")
-        try:
-            with part.open("xb") as file:
-                result = self._written(story, file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError as problem:
-            raise CannotWriteError(
-                _("The file {name} cannot be written: {reason}.").format(
-                    name=path.name, reason=problem.strerror or problem
-                ),
-                _("Free some space, close the file elsewhere or choose another folder; then export again."),
-            ) from problem
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        return result
+        with whole_file(path) as file:
+            return self._written(story, file)
+
+    def pages(self, story: Sequence[Flowable]) -> int:
+        """Return how many pages `story` takes; nothing is written. A story serves once: make another."""
+        ensure_gui()
+        return self._written(story, io.BytesIO()).pages
 
     def _written(self, story: Sequence[Flowable], file: BinaryIO) -> ReportResult:
         canvases: list[ReportCanvas] = []
@@ -150,13 +134,13 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
             author=clean(report.author),
             subject="",
         )
-        self.addPageTemplates(
-            [
-                self._page(COVER, report.page_size, None),
-                self._page(PORTRAIT, report.page_size, self._draw_running),
-                self._page(LANDSCAPE, wide, self._draw_running),
-            ]
-        )
+        templates = {
+            COVER: self._page(COVER, report.page_size, None),
+            PORTRAIT: self._page(PORTRAIT, report.page_size, self._draw_running),
+            LANDSCAPE: self._page(LANDSCAPE, wide, self._draw_running),
+        }
+        # ReportLab begins with the first one it was given.
+        self.addPageTemplates([templates.pop(report.first), *templates.values()])
 
     def afterPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Tell how far the export is."""
@@ -166,7 +150,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
     def afterFlowable(self, _flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
         """Stop where somebody cancelled."""
         if self._report.cancelled and self._report.cancelled():
-            raise ExportCancelledError(_("The export was cancelled; nothing was written."))
+            raise cancelled_error()
 
     def _page(self, name: str, size: tuple[float, float], on_page: Callable[[Any, Any], None] | None) -> Any:  # noqa: ANN401
         margins = self._report.margins
@@ -214,12 +198,14 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
             return
         x, y, width = place
         right = (alignment is Alignment.END) is (self._report.direction is Direction.LTR)
+        own = direction(clean(text), self._report.direction)
         style = TextStyle(
             size=_RUNNING_STYLE.size,
             colour=_RUNNING_STYLE.colour,
             language=self._report.language,
-            direction=self._report.direction,
-            alignment=alignment,
+            direction=own,
+            # Right to left a line starts at the right: its start is the end of one that runs the other way.
+            alignment=Alignment.END if right is (own is Direction.LTR) else Alignment.START,
         )
         room = width * 0.48
         line = _one_line(text, style, room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -24,7 +24,8 @@ class GlyphParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """One text, a plain string or spans; newlines begin new paragraphs inside it.
 
     `role` is its structure type. `bullet` is drawn before the first line inside the style's indent.
-    `outline_level` (from 0) makes it an entry of the PDF's outline. All frames it flows through are taken to
+    `outline_level` (from 0) makes it an entry of the PDF's outline. `drawn` is told the number of each page
+    it stands on. All frames it flows through are taken to
     be as wide as the first.
     """
 
@@ -37,6 +38,7 @@ class GlyphParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
         parent: Element | None = None,
         bullet: str = "",
         outline_level: int | None = None,
+        drawn: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__()
         self.style = style or TextStyle()
@@ -47,6 +49,7 @@ class GlyphParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.spaceAfter = self.style.space_after
         self._bullet = bullet
         self._outline_level = outline_level
+        self._drawn = drawn
         self._layout: tuple[float, Layout] | None = None
         self._lines: tuple[int, int | None] = (0, None)
 
@@ -100,6 +103,8 @@ class GlyphParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 canvas.outline(self.text, self._outline_level, self.height)
             if self._bullet:
                 self._draw_bullet(rtl=rtl)
+        if self._drawn:
+            self._drawn(canvas.getPageNumber())
         lines = self._own_lines()
         if any(line.runs for line in lines):
             with canvas.mark(self.element):
@@ -111,7 +116,9 @@ class GlyphParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
         return self._layout[1].lines[slice(*self._lines)]
 
     def _part(self, first: int, last: int | None) -> GlyphParagraph:
-        part = GlyphParagraph(self.spans, self.style, bullet=self._bullet, outline_level=self._outline_level)
+        part = GlyphParagraph(
+            self.spans, self.style, bullet=self._bullet, outline_level=self._outline_level, drawn=self._drawn
+        )
         part.element = self.element
         part._layout = self._layout
         part._lines = (first, last)
