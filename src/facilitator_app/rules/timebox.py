@@ -102,6 +102,11 @@ def counted_seconds(entry: RunEntry, now: Reading) -> float:
     return max(0.0, elapsed_seconds(entry.started, end) - not_counted)
 
 
+def whole_seconds(entry: RunEntry, now: Reading) -> int:
+    """Return the whole seconds of `entry` that count at `now`; while it is paused the clock stands."""
+    return floor(counted_seconds(entry, entry.paused_since or now))
+
+
 def read_entry(entry: RunEntry, now: Reading, warnings: Warnings = STAGE_WARNINGS) -> TimeboxReading:
     """Return how the timebox of a stretch of the run stands at `now`; pass TURN_WARNINGS for a turn."""
     box = Timebox(entry.planned_seconds, entry.adjusted_seconds, warnings=warnings)

@@ -156,7 +156,7 @@ def test_a_stored_order_wins_over_the_rotation() -> None:
         for n, place in ((1, 5), (4, 1), (2, 2))
     )
     record = replace(_RECORD, report_backs=backs)
-    assert running.turn_order(record, segment) == (4, 2, 1, 3, 5)
+    assert running.turn_order(record, segment) == (4, 2, 3, 5, 1)
 
 
 def test_a_table_at_which_nobody_sits_has_no_turn() -> None:
