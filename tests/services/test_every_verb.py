@@ -13,16 +13,19 @@ from typing import Any
 import pytest
 
 from facilitator_app.content.catalogue import Content
-from facilitator_app.records.agenda import Anchor
+from facilitator_app.records.agenda import Agenda, Anchor
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import (
     AnchorKind,
     LanguageMode,
+    PlanKind,
+    RecoveryAction,
     SegmentKind,
     StageName,
     TableRoleName,
     TranslationStatus,
 )
+from facilitator_app.records.recovery import PlanChange, RecoveryChoice, RecoveryPlan
 from facilitator_app.records.run import Position
 from facilitator_app.rules.text.direction import Direction
 from facilitator_app.services import capturing, lights, people, planning, running, seating
@@ -100,6 +103,7 @@ _ROW: dict[str, Any] = {
     "start": date(2027, 4, 6),
 }
 _VERBS: dict[str, _Do] = {
+    "apply_plan": lambda w: planning.apply_plan(w.file, w.workshop, _shorter(w), reason="The speaker"),
     "duplicate_segment": lambda w: planning.duplicate_segment(w.file, w.segment(3)),
     "insert_segment": lambda w: planning.insert_segment(
         w.file, w.day(1), SegmentKind.PRAYER, "Asr", before=w.segment(5),
@@ -109,11 +113,16 @@ _VERBS: dict[str, _Do] = {
     "park_segment": lambda w: planning.park_segment(w.file, w.segment(3)),
     "remove_segment": lambda w: planning.remove_segment(w.file, w.segment(4)),
     "set_anchor": lambda w: planning.set_anchor(w.file, w.segment(3), Anchor(AnchorKind.END_BY, time(14))),
+    "set_buffer": lambda w: planning.set_buffer(w.file, w.segment(3)),
+    "set_consent": lambda w: planning.set_consent(w.file, w.segment(3)),
+    "set_day": lambda w: planning.set_day(w.file, w.day(1), end=time(18), end_anchored=False),
     "set_language": lambda w: planning.set_language(
         w.file, w.workshop, mode=LanguageMode.CONSECUTIVE, tables=6, content=w.content
     ),
     "set_minimum": lambda w: planning.set_minimum(w.file, w.segment(3), 5, stage=StageName.REPORT),
     "set_minutes": lambda w: planning.set_minutes(w.file, w.segment(3), 47),
+    "set_optional": lambda w: planning.set_optional(w.file, w.segment(3)),
+    "split_segment": lambda w: planning.split_segment(w.file, w.segment(2), 25),
     "update_details": lambda w: planning.update_details(w.file, w.workshop, **_ROW),
     "update_segment": lambda w: planning.update_segment(w.file, w.segment(3), title="New", private_notes="x"),
     "update_step": lambda w: planning.update_step(w.file, w.workshop, 3, synthesis="So", tips=["One"]),
@@ -173,6 +182,12 @@ _VERBS: dict[str, _Do] = {
 }  # fmt: skip
 # "Language" is a verb of planning and of capturing.
 _VERBS["capturing.set_language"] = lambda w: capturing.set_language(w.file, w.points[1], "pl")
+
+
+def _shorter(w: Work) -> RecoveryChoice:
+    shorter = PlanChange(w.segment(3), StageName.REPORT, 13 * 60, 10 * 60, RecoveryAction.SHORTEN)
+    plan = RecoveryPlan(PlanKind.SQUEEZE, (shorter,), w.desk.record().agenda)
+    return RecoveryChoice(plan, title="Squeeze a little", badge="Lunch 12:00", holds=True)
 
 
 def _second(w: Work) -> Position | None:
@@ -336,4 +351,6 @@ def _nowhere(parameter: inspect.Parameter) -> Any:
         from facilitator_app.rules.seating.workshop import WorkshopSeating  # noqa: PLC0415 - only here
 
         return WorkshopSeating((), (), None)
+    if parameter.annotation == "RecoveryChoice":
+        return RecoveryChoice(RecoveryPlan(PlanKind.SQUEEZE, (), Agenda("UTC")), "", "", holds=True)
     return known.get(str(parameter.annotation), "nowhere")

@@ -7,8 +7,6 @@ from facilitator_app.services.planning.agenda import (
     park_segment,
     remove_segment,
     set_anchor,
-    set_minimum,
-    set_minutes,
     update_segment,
 )
 from facilitator_app.services.planning.courses import (
@@ -20,6 +18,7 @@ from facilitator_app.services.planning.courses import (
     stages_for,
 )
 from facilitator_app.services.planning.creation import NewWorkshop, create_workshop
+from facilitator_app.services.planning.days import set_day
 from facilitator_app.services.planning.details import update_details, update_step
 from facilitator_app.services.planning.languages import (
     STANDARD,
@@ -30,6 +29,15 @@ from facilitator_app.services.planning.languages import (
     with_language,
 )
 from facilitator_app.services.planning.layout import add_agenda, add_steps, lay_out
+from facilitator_app.services.planning.minutes import (
+    set_buffer,
+    set_consent,
+    set_minimum,
+    set_minutes,
+    set_optional,
+)
+from facilitator_app.services.planning.recoveries import apply_plan
+from facilitator_app.services.planning.splitting import split_segment
 from facilitator_app.services.planning.writing import write_agenda
 
 __all__ = [
@@ -40,6 +48,7 @@ __all__ = [
     "NewWorkshop",
     "add_agenda",
     "add_steps",
+    "apply_plan",
     "cost_of",
     "cost_words",
     "course_agenda",
@@ -53,9 +62,14 @@ __all__ = [
     "park_segment",
     "remove_segment",
     "set_anchor",
+    "set_buffer",
+    "set_consent",
+    "set_day",
     "set_language",
     "set_minimum",
     "set_minutes",
+    "set_optional",
+    "split_segment",
     "stages_for",
     "update_details",
     "update_segment",

@@ -1,4 +1,4 @@
-"""The verbs of the agenda: move, insert, duplicate, park, lengthen, anchor. Start times are never stored."""
+"""The verbs of the agenda: move, insert, duplicate, park, remove, anchor. Start times are never stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from facilitator_app import models as m
 from facilitator_app.records.agenda import Anchor
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import AnchorKind, Desk, SegmentKind, StageName
+from facilitator_app.rules.rearranging import free_code
 from facilitator_app.services.fields import line_of, number_of, text_of
+from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
@@ -127,6 +129,8 @@ def remove_segment(file: WorkshopFile, segment_id: str, *, desk: Desk = Desk.PRE
                     _("“{title}” holds work of this workshop.").format(title=segment.title),
                     _("Park it instead: then nothing is lost."),
                 )
+        for guest in session.exec(select(m.Guest).where(col(m.Guest.segment_id) == segment_id)).all():
+            guest.segment_id = None
         for part in (m.Stage, m.SegmentStep, m.Seat, m.TableRole):
             for row in session.exec(select(part).where(col(part.segment_id) == segment_id)).all():
                 session.delete(row)
@@ -134,62 +138,6 @@ def remove_segment(file: WorkshopFile, segment_id: str, *, desk: Desk = Desk.PRE
         session.delete(segment)
         session.flush()
         _number(_segments(session, segment.day_id))
-    return transaction.changes
-
-
-def set_minutes(
-    file: WorkshopFile,
-    segment_id: str,
-    minutes: int,
-    *,
-    stage: StageName | None = None,
-    desk: Desk = Desk.PREPARE,
-) -> Changes:
-    """Give a segment, or one of its stages, so many planned minutes; a minimum above them comes down.
-
-    Without `stage` the stages of a cycle grow or shrink in proportion, to the second. Raises KnownError
-    for minutes that cannot be or a stage that is not there.
-    """
-    seconds = number_of(minutes, _("Minutes"), 0 if stage else 1, MOST_MINUTES) * 60
-    with file.transact("Change the minutes", desk) as transaction:
-        session = transaction.session
-        segment = row_of(session, m.Segment, segment_id)
-        stages = _stages(session, segment_id)
-        if stage is None:
-            wanted = _spread(seconds, [one.planned_seconds for one in stages])
-        else:
-            _stage(stages, stage, segment)
-            wanted = [seconds if one.stage == stage else one.planned_seconds for one in stages]
-        for row, planned in zip(stages, wanted, strict=True):
-            row.planned_seconds = planned
-            row.minimum_seconds = min(row.minimum_seconds, planned)
-        _total(segment, stages)
-    return transaction.changes
-
-
-def set_minimum(
-    file: WorkshopFile,
-    segment_id: str,
-    minutes: int,
-    *,
-    stage: StageName = StageName.WHOLE,
-    desk: Desk = Desk.PREPARE,
-) -> Changes:
-    """Say how short a stage may get at the least; never longer than it is planned (KnownError)."""
-    seconds = number_of(minutes, _("Minimum"), 0, MOST_MINUTES) * 60
-    with file.transact("Change the minimum", desk) as transaction:
-        segment = row_of(transaction.session, m.Segment, segment_id)
-        stages = _stages(transaction.session, segment_id)
-        row = _stage(stages, stage, segment)
-        if seconds > row.planned_seconds:
-            raise KnownError(
-                _("The minimum is longer than the planned {minutes} min.").format(
-                    minutes=row.planned_seconds // 60
-                ),
-                _("Plan more minutes first, or choose a shorter minimum."),
-            )
-        row.minimum_seconds = seconds
-        _total(segment, stages)
     return transaction.changes
 
 
@@ -262,20 +210,6 @@ def _segments(session: DbSession, day_id: str) -> list[m.Segment]:
     return list(session.exec(query.order_by(col(m.Segment.position), col(m.Segment.id))).all())
 
 
-def _stages(session: DbSession, segment_id: str) -> list[m.Stage]:
-    query = select(m.Stage).where(col(m.Stage.segment_id) == segment_id)
-    return list(session.exec(query.order_by(col(m.Stage.position))).all())
-
-
-def _stage(stages: Sequence[m.Stage], stage: StageName, segment: m.Segment) -> m.Stage:
-    found = next((one for one in stages if one.stage == stage), None)
-    if found is None:
-        raise KnownError(
-            _("“{title}” has no such stage.").format(title=segment.title), _("Choose another one.")
-        )
-    return found
-
-
 def _number(segments: Sequence[m.Segment]) -> None:
     for place, segment in enumerate(segments, start=1):
         segment.position = place
@@ -291,22 +225,6 @@ def _place(segments: Sequence[m.Segment], before: str | None, kind: str) -> int:
     return next((i for i, one in enumerate(segments) if one.kind == SegmentKind.EVENING), len(ids))
 
 
-def _total(segment: m.Segment, stages: Sequence[m.Stage]) -> None:
-    segment.planned_seconds = sum(one.planned_seconds for one in stages)
-    segment.minimum_seconds = sum(one.minimum_seconds for one in stages)
-
-
-def _spread(seconds: int, weights: Sequence[int]) -> list[int]:
-    """Share whole seconds in proportion; the largest remainders get the odd ones."""
-    if not sum(weights):
-        return [seconds, *([0] * (len(weights) - 1))]
-    shares = [seconds * weight // sum(weights) for weight in weights]
-    odd = sorted(range(len(weights)), key=lambda i: -(seconds * weights[i] % sum(weights)))
-    for i in odd[: seconds - sum(shares)]:
-        shares[i] += 1
-    return shares
-
-
 def _anchor(segment: m.Segment, anchor: Anchor | None) -> None:
     segment.anchor_kind = str(AnchorKind(anchor.kind)) if anchor else None
     segment.anchor_at = anchor.at.strftime("%H:%M") if anchor else None
@@ -320,11 +238,8 @@ def _runs(session: DbSession, segment_id: str) -> bool:
 
 
 def _free_code(session: DbSession, segment: m.Segment) -> str:
-    if not segment.code:
-        return ""
-    stem = segment.code.split("~", maxsplit=1)[0]
-    taken = set(session.exec(select(m.Segment.code)).all())
-    return next(code for number in range(2, len(taken) + 3) if (code := f"{stem}~{number}") not in taken)
+    day = row_of(session, m.Day, segment.day_id)
+    return free_code(read_workshop(session, day.workshop_id).agenda, segment.code)
 
 
 def _same_workshop(session: DbSession, segment: m.Segment, day: m.Day) -> None:
