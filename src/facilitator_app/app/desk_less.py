@@ -164,6 +164,9 @@ def count_words(noun: str) -> str:
         "seats": _("seats"),
         "roles": _("roles at tables"),
         "translations": _("translations"),
+        "recoveries": _("applied recovery plans"),
+        "guests": _("guest speakers"),
+        "timers": _("timers"),
     }
     return words.get(noun, noun)
 

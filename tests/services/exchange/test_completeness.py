@@ -16,6 +16,7 @@ from facilitator_app.services.exchange.gathering import Gathered, gather
 from facilitator_app.store import files
 from facilitator_app.support import paths
 from tests.services.exchange.conftest import Exchange, same_bytes
+from tests.services.exchange.the_day import happened_on_the_day
 
 INSTANT: Final = "2027-03-02T09:15:30.250000+00:00"
 # Values that the schema or the reader wants in a form of their own; every other text is filled freely.
@@ -33,13 +34,13 @@ LEFT_AS_THEY_ARE: Final = frozenset(
         "colour", "role", "session", "zone", "course", "language_mode", "anchor_kind", "anchor_at",
         "round_kind", "cycle", "sequence", "started_wall", "started_boot", "started_mono_ms", "ended_wall",
         "ended_boot", "ended_mono_ms", "paused_wall", "paused_boot", "paused_mono_ms", "folded", "answers",
-        "speakers", "table_count", "step", "phase", "turn",
+        "speakers", "table_count", "step", "phase", "turn", "at", "changes", "expected_at", "paused_for",
     }
 )  # fmt: skip
 TABLES: Final[tuple[type[Row], ...]] = (
     m.Day, m.Segment, m.Stage, m.Step, m.LightItem, m.Cluster, m.Table, m.Participant, m.Seat, m.Attendance,
     m.Criterion, m.Score, m.SelfRating, m.Evaluation, m.LightRating, m.ReportBack, m.ReportPoint,
-    m.ParkingLotItem, m.ActionItem, m.RunEntry, m.TableRole, m.DotVote,
+    m.ParkingLotItem, m.ActionItem, m.RunEntry, m.TableRole, m.DotVote, m.Recovery, m.Guest, m.Timer,
 )  # fmt: skip
 
 
@@ -74,7 +75,9 @@ def pictured(found: Gathered) -> list[dict[str, Any]]:
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
             # A further column of the CSV is there for all its rows; where a row had none it is empty.
-            return {name: inner for name, inner in value.items() if inner != ""}
+            return {name: plain(inner) for name, inner in value.items() if inner != ""}
+        if isinstance(value, list):
+            return [plain(inner) for inner in value]
         return place.get(value, value) if isinstance(value, str) else value
 
     return [
@@ -93,6 +96,8 @@ def full(exchange: Exchange) -> Path:
         file.transact("fill", Desk.PREPARE) as transaction,
     ):
         session = transaction.session
+        happened_on_the_day(session)
+        session.flush()
         for model in TABLES:
             kind: Any = model
             rows: list[Row] = list(session.exec(select(kind).limit(2)))

@@ -47,6 +47,9 @@ class Gathered:
     parking_lot: list[m.ParkingLotItem] = field(default_factory=list)
     actions: list[m.ActionItem] = field(default_factory=list)
     run: list[m.RunEntry] = field(default_factory=list)
+    recoveries: list[m.Recovery] = field(default_factory=list)
+    guests: list[m.Guest] = field(default_factory=list)
+    timers: list[m.Timer] = field(default_factory=list)
     translations: list[m.Translation] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     refs: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -107,6 +110,9 @@ def _gather_plan(session: DbSession, found: Gathered) -> None:
     found.steps = _of(session, m.Step, workshop, "number")
     found.light_items = _of(session, m.LightItem, workshop, "position")
     found.run = _of(session, m.RunEntry, workshop, "sequence")
+    found.recoveries = _of(session, m.Recovery, workshop, "at")
+    found.guests = _of(session, m.Guest, workshop)
+    found.timers = _of(session, m.Timer, workshop)
 
 
 def _gather_people(session: DbSession, found: Gathered) -> None:

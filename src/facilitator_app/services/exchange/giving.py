@@ -9,6 +9,7 @@ from facilitator_app import models as m
 from facilitator_app.content.json_text import JsonValue
 from facilitator_app.models.base import Row
 from facilitator_app.records.enums import ParkingStatus
+from facilitator_app.rules.timebox import CHANGE_OVER_SECONDS
 from facilitator_app.services.exchange.gathering import Gathered
 
 Values = dict[str, JsonValue]
@@ -23,19 +24,19 @@ def workshop_json(found: Gathered) -> Values:
     """Return the whole JSON of an export, in the layout's own order."""
     return {
         "note": found.workshop.note,
-        "programme": _with_extra(
+        "programme": with_extra(
             found.programme, {"id": found.programme.code, "title": found.programme.title}
         ),
         "workshop": _workshop(found.workshop),
         "tables": [_table(found, row) for row in found.tables],
         "clusters": [_cluster(found, row) for row in found.clusters],
         "criteria": [
-            _with_extra(row, {"id": found.code(row.id), "weight": _plain_number(row.weight)})
+            with_extra(row, {"id": found.code(row.id), "weight": _plain_number(row.weight)})
             for row in found.criteria
         ],
         "agenda": [_day(found, row) for row in found.days],
         "steps": [
-            _with_extra(row, {name: getattr(row, name) for name in _STEP_COLUMNS}) for row in found.steps
+            with_extra(row, {name: getattr(row, name) for name in _STEP_COLUMNS}) for row in found.steps
         ],
         "light_items": [_light_item(row) for row in found.light_items],
         "participants": [*participants(found)],
@@ -58,7 +59,7 @@ def points(found: Gathered, back: m.ReportBack) -> list[Values]:
     """Return the points of one report-back under the names of the CSV."""
     rows = [row for row in found.points if row.report_back_id == back.id]
     return [
-        _with_extra(
+        with_extra(
             row,
             {
                 "report_back_id": found.code(back.id),
@@ -85,7 +86,7 @@ def points(found: Gathered, back: m.ReportBack) -> list[Values]:
 def actions(found: Gathered) -> list[Values]:
     """Return the actions."""
     return [
-        _with_extra(
+        with_extra(
             row,
             {
                 "id": found.code(row.id),
@@ -110,7 +111,7 @@ def actions(found: Gathered) -> list[Values]:
 def parking_lot(found: Gathered) -> list[Values]:
     """Return the questions put aside."""
     return [
-        _with_extra(
+        with_extra(
             row,
             {
                 "id": found.code(row.id),
@@ -132,7 +133,7 @@ def local_text(stored: str | None, zone: str) -> str | None:
     return datetime.fromisoformat(stored).astimezone(ZoneInfo(zone)).isoformat() if stored else None
 
 
-def _with_extra(row: Row, values: Values) -> Values:
+def with_extra(row: Row, values: Values) -> Values:
     """Return the values and, behind them, what an earlier data set had beyond the layout."""
     return values | {name: value for name, value in row.extra.items() if name not in values}
 
@@ -161,7 +162,9 @@ def _workshop(row: m.Workshop) -> Values:
         "summary": row.summary,
         "recommendations": row.recommendations,
     }
-    return _with_extra(row, values)
+    if row.change_over_seconds != CHANGE_OVER_SECONDS:
+        values["change_over_seconds"] = row.change_over_seconds
+    return with_extra(row, values)
 
 
 def _table(found: Gathered, row: m.Table) -> Values:
@@ -172,7 +175,7 @@ def _table(found: Gathered, row: m.Table) -> Values:
         "report_language": row.report_language,
         "cluster": found.code(row.cluster_id) or None,
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _cluster(found: Gathered, row: m.Cluster) -> Values:
@@ -184,7 +187,7 @@ def _cluster(found: Gathered, row: m.Cluster) -> Values:
         "selected": row.selected,
         "summary": row.summary,
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _day(found: Gathered, row: m.Day) -> Values:
@@ -196,12 +199,12 @@ def _day(found: Gathered, row: m.Day) -> Values:
         "end_anchored": row.end_anchored,
         "segments": [_segment(found, segment) for segment in found.segments if segment.day_id == row.id],
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _segment(found: Gathered, row: m.Segment) -> Values:
     stages: list[JsonValue] = [
-        _with_extra(
+        with_extra(
             stage,
             {
                 "stage": stage.stage,
@@ -232,7 +235,7 @@ def _segment(found: Gathered, row: m.Segment) -> Values:
         "steps": [step.step for step in found.segment_steps if step.segment_id == row.id],
         "stages": stages,
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _light_item(row: m.LightItem) -> Values:
@@ -244,7 +247,7 @@ def _light_item(row: m.LightItem) -> Values:
         "source": row.source,
         "local": row.local,
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _participant(found: Gathered, row: m.Participant, seat: m.Seat | None) -> Values:
@@ -272,7 +275,7 @@ def _participant(found: Gathered, row: m.Participant, seat: m.Seat | None) -> Va
         "withdrawn": row.withdrawn,
         "notes": row.notes,
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _report_back(found: Gathered, row: m.ReportBack) -> Values:
@@ -299,7 +302,7 @@ def _report_back(found: Gathered, row: m.ReportBack) -> Values:
         "translated_by": row.translated_by,
         "points": listed,
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _translation(found: Gathered, row: m.Translation) -> Values:
@@ -311,7 +314,7 @@ def _translation(found: Gathered, row: m.Translation) -> Values:
         "text": row.text,
         "status": _words(row.status),
     }
-    return _with_extra(row, values)
+    return with_extra(row, values)
 
 
 def _parking_words(row: m.ParkingLotItem) -> str:

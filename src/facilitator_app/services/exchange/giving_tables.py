@@ -69,15 +69,19 @@ def csv_files(found: Gathered, record: WorkshopRecord) -> dict[str, bytes]:
 def csv_bytes(noun: NounFile, rows: Iterable[Values]) -> bytes:
     """Return a CSV with byte-order mark; texts that a spreadsheet would run get a `'` in front.
 
-    Further columns follow in the order in which rows have them; only texts go into those.
+    Further columns follow in the order in which rows have them; only texts go into those. Columns that
+    are seldom needed are left out where no row says anything in them.
     """
     rows = list(rows)
-    columns = dict.fromkeys(noun.columns)
+    used = {name for name in noun.seldom if any(row.get(name) is not None for row in rows)}
+    columns = dict.fromkeys(name for name in noun.columns if name not in noun.seldom or name in used)
     for row in rows:
         columns |= dict.fromkeys(
             name
             for name, value in row.items()
-            if name and name not in columns and (isinstance(value, str) or ANSWER_COLUMN.match(name))
+            if name
+            and name not in {*columns, *noun.seldom}
+            and (isinstance(value, str) or ANSWER_COLUMN.match(name))
         )
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -236,5 +240,8 @@ def _run(found: Gathered, row: m.RunEntry) -> Values:
         "paused_boot": row.paused_boot,
         "paused_mono_ms": row.paused_mono_ms,
         "left_out_seconds": row.left_out_seconds,
+        "interpreter_seconds": row.interpreter_seconds or None,
+        "paused_for": row.paused_for,
+        "parked_seconds": row.parked_seconds,
     }
     return _beyond(row, values)

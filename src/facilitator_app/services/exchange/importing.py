@@ -13,6 +13,7 @@ from facilitator_app.models.base import Row
 from facilitator_app.records.problems import Problem
 from facilitator_app.services.exchange import (
     taking_capture,
+    taking_day,
     taking_findings,
     taking_people,
     taking_plan,
@@ -45,11 +46,17 @@ COUNTED: Final[Mapping[str, type[Row]]] = {
     "roles": m.TableRole,
     "translations": m.Translation,
 }
+# Of these only those are counted of which there are any: few workshops have them.
+SELDOM: Final[Mapping[str, type[Row]]] = {
+    "recoveries": m.Recovery,
+    "guests": m.Guest,
+    "timers": m.Timer,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What a data set holds and what was wrong: `counts` are rows kept, by noun (`COUNTED`)."""
+    """What a data set holds and what was wrong: `counts` are rows kept, by noun (`COUNTED`, `SELDOM`)."""
 
     title: str
     workshop_id: str
@@ -107,6 +114,9 @@ def _build(data: DataSet, content: Content) -> tuple[m.Programme, Building]:
     taking_capture.take_actions(building)
     taking_capture.take_translations(building)
     taking_run.take_run(building)
+    taking_day.take_recoveries(building)
+    taking_day.take_guests(building)
+    taking_day.take_timers(building)
     return programme, building
 
 
@@ -135,7 +145,8 @@ def _report(building: Building) -> ImportReport:
     return ImportReport(
         title=building.workshop.title,
         workshop_id=building.workshop.id,
-        counts={name: building.count(model) for name, model in COUNTED.items()},
+        counts={name: building.count(model) for name, model in COUNTED.items()}
+        | {name: number for name, model in SELDOM.items() if (number := building.count(model))},
         problems=tuple(building.data.problems),
         left_out=tuple(building.data.left_out),
         notes=tuple(building.data.notes),

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+RECOVERIES: Final = "recoveries"
+GUESTS: Final = "guests"
+TIMERS: Final = "timers"
 WORKSHOP_JSON: Final = "workshop.json"
 MANIFEST_JSON: Final = "manifest.json"
 JOURNAL: Final = "journal.jsonl"
@@ -14,11 +17,16 @@ FORMAT: Final = "facilitator-dataset/1"
 
 @dataclass(frozen=True, slots=True)
 class NounFile:
-    """One noun of the layout: its CSV, the columns we write in order, and those no row can do without."""
+    """One noun of the layout: its CSV, the columns we write in order, and those no row can do without.
+
+    `seldom` are columns that are written only where a row has something in them: a data set of somebody
+    who never needed them stays as it was.
+    """
 
     stem: str
     columns: tuple[str, ...]
     required: tuple[str, ...]
+    seldom: tuple[str, ...] = ()
 
     @property
     def csv(self) -> str:
@@ -26,8 +34,8 @@ class NounFile:
         return f"{self.stem}.csv"
 
 
-def _noun(stem: str, columns: str, required: str) -> NounFile:
-    return NounFile(stem, tuple(columns.split()), tuple(required.split()))
+def _noun(stem: str, columns: str, required: str, seldom: str = "") -> NounFile:
+    return NounFile(stem, (*columns.split(), *seldom.split()), tuple(required.split()), tuple(seldom.split()))
 
 
 PARTICIPANTS: Final = _noun(
@@ -77,6 +85,7 @@ RUN_LOG: Final = _noun(
     " ended_wall ended_boot ended_mono_ms paused_seconds paused_wall paused_boot paused_mono_ms"
     " left_out_seconds",
     "sequence segment stage planned_seconds started_wall started_boot started_mono_ms",
+    "interpreter_seconds paused_for parked_seconds",
 )
 SEATING: Final = _noun("seating", "segment table seat participant", "segment table participant")
 ROLES: Final = _noun("roles", "segment table role participant", "segment table role participant")

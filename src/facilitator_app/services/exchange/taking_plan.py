@@ -18,6 +18,7 @@ from facilitator_app.records.enums import (
     SegmentKind,
     StageName,
 )
+from facilitator_app.rules.timebox import CHANGE_OVER_SECONDS
 from facilitator_app.services.exchange.agenda_rows import NOUN_OF, rows_of_agenda
 from facilitator_app.services.exchange.building import Building
 from facilitator_app.services.exchange.fields import Fields
@@ -28,6 +29,7 @@ from facilitator_app.services.planning.courses import course_agenda
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 
+_HOUR_SECONDS = 3600
 _DAY_SECONDS = 24 * 3600
 _STEP_TEXTS = (
     "purpose", "task_title", "task_text", "deliverable", "report_format", "private_notes", "synthesis",
@@ -87,6 +89,7 @@ def _workshop(fields: Fields, data: DataSet, content: Content, start: str) -> m.
         aim=fields.text("aim"),
         summary=fields.text("summary"),
         recommendations=fields.text("recommendations"),
+        change_over_seconds=fields.whole("change_over_seconds", 0, _HOUR_SECONDS, CHANGE_OVER_SECONDS),
     )
 
 

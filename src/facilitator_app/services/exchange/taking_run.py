@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from facilitator_app import models as m
-from facilitator_app.records.enums import Noun, StageName
+from facilitator_app.records.enums import Noun, PauseReason, StageName
 from facilitator_app.services.exchange.building import Building
 from facilitator_app.services.exchange.fields import Fields
 from facilitator_app.services.exchange.layout import RUN_LOG, TIMER_LOG
@@ -50,12 +50,18 @@ def _take_entry(building: Building, fields: Fields) -> None:
         paused_boot=fields.name("paused_boot") or None,
         paused_mono_ms=fields.integer("paused_mono_ms", 0, _LONG),
         left_out_seconds=fields.whole("left_out_seconds", 0, _LONG, 0),
+        interpreter_seconds=fields.whole("interpreter_seconds", 0, _LONG, 0),
+        paused_for=fields.choice("paused_for", PauseReason),
+        parked_seconds=fields.integer("parked_seconds", -_LONG, _DAY),
     )
     row.extra = fields.extra()
     if not row.started_wall and not fields.spoiled:
         fields.spoil("started_wall", _("the cell is empty."), "2027-03-02T09:00:00+02:00")
     if row.ended_wall and row.paused_wall:
         fields.spoil("paused_wall", _("what has ended is not paused."), _("an empty cell"))
+    if row.paused_for and not row.paused_wall:
+        fields.mention("paused_for", _("no pause is running there; left empty."), _("an empty cell"))
+        row.paused_for = None
     if row.ended_wall is None and not fields.spoiled and not building.once(fields, "running"):
         return
     if not fields.spoiled and building.once(fields, "sequence", str(row.sequence)):

@@ -1,0 +1,136 @@
+"""What happens on the day beyond the plan, as rows: applied plans, guests, timers, interruptions."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlmodel import Session as DbSession
+from sqlmodel import col, select
+
+from facilitator_app import models as m
+from facilitator_app.records.enums import GuestStatus, PauseReason, PlanKind, RecoveryAction, SegmentKind
+
+AT: Final = "2027-03-02T09:15:30.250000+00:00"
+LATER: Final = "2027-03-02T09:25:30+00:00"
+
+
+def happened_on_the_day(session: DbSession) -> None:
+    """Add one of everything to the workshop of a file: a guest segment, plans, guests, timers."""
+    workshop = session.exec(select(m.Workshop)).one()
+    days = session.exec(select(m.Day).order_by(col(m.Day.number))).all()
+    segments = session.exec(
+        select(m.Segment).where(m.Segment.day_id == days[0].id).order_by(col(m.Segment.position))
+    ).all()
+    guest = m.Segment(
+        day_id=days[0].id,
+        position=len(segments) + 1,
+        code="d1.guest",
+        kind=SegmentKind.GUEST.value,
+        title="Vice-minister Žemaitė",
+        planned_seconds=600,
+        minimum_seconds=600,
+    )
+    session.add(guest)
+    session.flush()
+    session.add(
+        m.Stage(segment_id=guest.id, position=1, stage="whole", planned_seconds=600, minimum_seconds=600)
+    )
+    session.add_all(_recoveries(session, workshop, [*days], [*segments]))
+    session.add(
+        m.Guest(
+            workshop_id=workshop.id,
+            name="Rasa Žemaitė",
+            title="Vice-minister",
+            local_title="viceministrė",
+            seconds=480,
+            day_id=days[0].id,
+            expected_at="11:30",
+            status=GuestStatus.SPEAKING.value,
+            segment_id=guest.id,
+            changed_at=AT,
+        )
+    )
+    session.add(m.Guest(workshop_id=workshop.id, name="=the mayor"))
+    session.add_all(_timers(workshop))
+    entry = session.exec(select(m.RunEntry).order_by(col(m.RunEntry.sequence).desc())).first()
+    if entry is not None:
+        entry.paused_seconds, entry.interpreter_seconds, entry.parked_seconds = 90, 60, 0
+
+
+def paused_for_the_interpreter(session: DbSession) -> None:
+    """Have the last stretch of the run paused at this moment, for the interpreter."""
+    entry = session.exec(select(m.RunEntry).order_by(col(m.RunEntry.sequence).desc())).first()
+    if entry is None:
+        raise ValueError("nothing has been run")
+    entry.ended_wall = entry.ended_boot = entry.ended_mono_ms = None
+    entry.paused_wall, entry.paused_boot, entry.paused_mono_ms = LATER, "boot", 900_000
+    entry.paused_for = PauseReason.INTERPRETER.value
+
+
+def planned_what_has_gone(session: DbSession) -> None:
+    """Have one plan speak of a segment that was removed from the agenda afterwards."""
+    row = session.exec(select(m.Recovery).order_by(col(m.Recovery.id))).first()
+    if row is None:
+        raise ValueError("no plan was applied")
+    first, *others = row.changes
+    row.changes = [{**first, "segment_id": "no-longer-there"}, *others]
+
+
+def _recoveries(
+    session: DbSession, workshop: m.Workshop, days: list[m.Day], segments: list[m.Segment]
+) -> list[m.Recovery]:
+    first, second = segments[3], segments[6]
+    slots = session.exec(
+        select(m.Stage).where(m.Stage.segment_id == first.id).order_by(col(m.Stage.position))
+    ).all()
+    stages = [
+        {
+            "id": one.id,
+            "stage": one.stage,
+            "planned_seconds": one.planned_seconds // 2,
+            "minimum_seconds": one.minimum_seconds // 2,
+        }
+        for one in slots
+    ]
+    shorten = _change(first, RecoveryAction.SHORTEN, stage=slots[0].stage)
+    smaller = _change(first, RecoveryAction.SMALLER_CYCLE, cycle="short", stages=stages)
+    carry = _change(second, RecoveryAction.CARRY, day_id=days[-1].id, before=segments[4].id)
+    to_the_end = _change(second, RecoveryAction.CARRY, day_id=days[-1].id)
+    end = _change(second, RecoveryAction.MOVE_ANCHOR, day_end=True)
+    return [
+        m.Recovery(
+            workshop_id=workshop.id,
+            at=AT,
+            kind=PlanKind.SMALLER.value,
+            reason="The bus was late.\nឡានក្រុងយឺត",
+            shortfall_seconds=120,
+            changes=[shorten, smaller],
+        ),
+        m.Recovery(workshop_id=workshop.id, at=LATER, kind=PlanKind.CARRY.value, changes=[carry, to_the_end]),
+        m.Recovery(workshop_id=workshop.id, at=LATER, kind=PlanKind.MOVE_ANCHOR.value, changes=[end]),
+    ]
+
+
+def _change(segment: m.Segment, action: RecoveryAction, **further: Any) -> dict[str, Any]:
+    change: dict[str, Any] = {
+        "segment_id": segment.id,
+        "stage": None,
+        "from_seconds": segment.planned_seconds,
+        "to_seconds": segment.planned_seconds // 2,
+        "action": action.value,
+        "cycle": None,
+        "stages": [],
+        "day_id": None,
+        "before": None,
+        "day_end": False,
+    }
+    return change | further
+
+
+def _timers(workshop: m.Workshop) -> list[m.Timer]:
+    ended: dict[str, Any] = {"ended_wall": LATER, "ended_boot": "boot", "ended_mono_ms": 630_250}
+    begun: dict[str, Any] = {"started_wall": AT, "started_boot": "boot", "started_mono_ms": 30_250}
+    return [
+        m.Timer(workshop_id=workshop.id, label="Group photo", seconds=300, **begun, **ended),
+        m.Timer(workshop_id=workshop.id, seconds=90, **begun),
+    ]
