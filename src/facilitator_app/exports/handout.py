@@ -47,6 +47,8 @@ class Handout:
     words: Words
     content: Content
     paper: Paper = Paper.A4
+    running_size: float = 8.0
+    margins: Margins = _MARGINS
     private_pages: set[int] = field(default_factory=set)
 
     @property
@@ -94,13 +96,16 @@ def written(
     path: Path,
     *,
     name: str,
+    tighter: Callable[[], list[Flowable]] | None = None,
+    most: int = 0,
     progress: Callable[[float, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportLog:
     """Write what `story` makes, with “page x of y” and pages with private notes marked as such.
 
-    The story is made twice: first to learn how many pages there are and which of them are private.
-    Raises CannotWriteError and ExportCancelledError.
+    The story is made twice: first to learn how many pages there are and which of them are private. Where it
+    takes over `most` pages, what `tighter` makes is written instead if that takes fewer. Raises
+    CannotWriteError and ExportCancelledError.
     """
     ensure_gui()
     tell = progress or _nobody
@@ -108,6 +113,10 @@ def written(
         raise cancelled_error()
     tell(0.0, _("Counting pages"))
     pages = _document(sheet, name, 0, cancelled).pages(story())
+    if tighter is not None and pages > most:
+        fewer = _document(sheet, name, 0, cancelled).pages(tighter())
+        if fewer < pages:
+            pages, story = fewer, tighter
 
     def paged(state: Progress) -> None:
         share = _COUNTED + (1 - _COUNTED) * state.pages / max(1, pages)
@@ -139,7 +148,8 @@ def _document(sheet: Handout, name: str, pages: int, cancelled: Callable[[], boo
         running=running,
         first=PORTRAIT,
         page_size=sheet.paper.points,
-        margins=_MARGINS,
+        margins=sheet.margins,
+        running_size=sheet.running_size,
         cancelled=cancelled,
     )
 

@@ -68,9 +68,9 @@ class ReportResult:
 class ReportDocument:
     """How a PDF is made; `write` makes it.
 
-    `running` gives the running lines of page n (from 1); a cover has none. `first` is the kind of the first
-    page. `progress` is called after each page, in the thread that writes; `cancelled` is asked between
-    flowables.
+    `running` gives the running lines of page n (from 1), `running_size` points high; a cover has none.
+    `first` is the kind of the first page. `progress` is called after each page, in the thread that writes;
+    `cancelled` is asked between flowables.
     """
 
     title: str
@@ -78,6 +78,7 @@ class ReportDocument:
     author: str = ""
     direction: Direction = Direction.LTR
     running: Callable[[int], Running] | None = None
+    running_size: float = _RUNNING_STYLE.size
     first: str = COVER
     page_size: tuple[float, float] = A4
     margins: Margins = field(default_factory=Margins)
@@ -200,7 +201,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
         right = (alignment is Alignment.END) is (self._report.direction is Direction.LTR)
         own = direction(clean(text), self._report.direction)
         style = TextStyle(
-            size=_RUNNING_STYLE.size,
+            size=self._report.running_size,
             colour=_RUNNING_STYLE.colour,
             language=self._report.language,
             direction=own,

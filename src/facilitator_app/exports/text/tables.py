@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from reportlab.platypus import Flowable
@@ -13,6 +13,7 @@ from facilitator_app.exports.text.tags import Element
 # A row lower than this moves to the next page whole; a higher one is split where the page ends.
 _KEPT_WHOLE: Final = 200.0
 _TOGETHER: Final = 2
+_GROUP_KEPT_WHOLE: Final = 400.0
 _HAIR: Final = 1e-6
 _UNLIMITED: Final = 1e9
 
@@ -40,6 +41,11 @@ class Grid:
     header_background: str = "#eef1f5"
     stripe: str = ""
     vertical: bool = False
+    joined_padding: float | None = None
+
+    def padding_of(self, row: _Row) -> float:
+        """Return the padding above and below a row: less, perhaps, for one that belongs to the row above."""
+        return self.joined_padding if row.joined and self.joined_padding is not None else self.padding_y
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class _Row:
     header: bool = False
     repeated: bool = False
     striped: bool = False
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -72,7 +79,9 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """Rows of cells in columns of relative `widths`.
 
     The first `header_rows` are repeated on every page, as artifacts there. `rtl` puts the first column at the
-    right. With `layout` the table is not tagged as one: a panel, two columns of text.
+    right. `joined` are the numbers of rows that belong to the row above: no line stands between them and,
+    where they have room together, no page ends there unless `torn`. With `layout` the table is not tagged as
+    one: a panel, two columns of text.
     """
 
     def __init__(
@@ -85,12 +94,16 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         grid: Grid | None = None,
         parent: Element | None = None,
         layout: bool = False,
+        joined: Collection[int] = (),
+        torn: bool = False,
         space_before: float = 0.0,
         space_after: float = 8.0,
     ) -> None:
         super().__init__()
         self.spaceBefore = space_before
         self.spaceAfter = space_after
+        self._joined = frozenset(joined)
+        self._torn = torn
         self._widths = tuple(widths)
         self._header_rows = 0 if layout else header_rows
         self._rtl = rtl
@@ -126,6 +139,8 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         while fitting < len(body) and used + body[fitting].height <= available_height + _HAIR:
             used += body[fitting].height
             fitting += 1
+        if not self._torn:
+            fitting, used = _at_a_join(body, fitting, used)
         if len(body) - fitting == 1 and fitting > _TOGETHER and body[-1].height <= _KEPT_WHOLE:
             # The last row does not stand alone on a page.
             fitting -= 1
@@ -147,15 +162,20 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
     def draw(self) -> None:
         """Draw grounds and lines as artifacts, then the cells in reading order."""
-        top = self.height
-        for placed in self._placed:
-            self._draw_ground(placed, top)
+        tops = [self.height - sum(one.height for one in self._placed[:n]) for n in range(len(self._placed))]
+        following = [*(placed.row.joined for placed in self._placed[1:]), False]
+        with self.canv.artifact():
+            for placed, top in zip(self._placed, tops, strict=True):
+                self._draw_ground(placed, top)
+            # Lines after all grounds: the ground of the row below would lie upon them by half a pixel.
+            for placed, top, joined in zip(self._placed, tops, following, strict=True):
+                self._draw_lines(placed, top, ruled=not joined)
+        for placed, top in zip(self._placed, tops, strict=True):
             if placed.row.repeated:
                 with self.canv.artifact("Pagination"):
                     self._draw_cells(placed, top)
             else:
                 self._draw_cells(placed, top)
-            top -= placed.height
 
     def _tagged(self, row: Sequence[Cell], number: int, parent: Element | None) -> _Row:
         header = number < self._header_rows
@@ -167,10 +187,13 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 _adopt_all(cell.content, element)
             cells.append(_Cell(tuple(cell.content), element, cell))
         body_number = number - self._header_rows
-        return _Row(tuple(cells), header=header, striped=not header and body_number % 2 == 1)
+        striped = not header and body_number % 2 == 1
+        return _Row(tuple(cells), header=header, striped=striped, joined=number in self._joined)
 
     def _part(self, rows: Sequence[_Row]) -> GlyphTable:
-        part = GlyphTable([], self._widths, rtl=self._rtl, grid=self._grid, layout=self._is_layout)
+        part = GlyphTable(
+            [], self._widths, rtl=self._rtl, grid=self._grid, layout=self._is_layout, torn=self._torn
+        )
         part.element = self.element
         part.spaceBefore, part.spaceAfter = self.spaceBefore, self.spaceAfter
         part._rows = tuple(rows)
@@ -195,11 +218,11 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
             _height(cell.content, width - 2 * grid.padding_x)
             for cell, (_left, width) in zip(row.cells, self._columns(row), strict=True)
         ]
-        return _Placed(row, max(contents, default=0.0) + 2 * grid.padding_y, contents)
+        return _Placed(row, max(contents, default=0.0) + 2 * grid.padding_of(row), contents)
 
     def _halves(self, placed: _Placed, available: float) -> tuple[_Row, _Row] | None:
         """Return a row in two parts, the first at most `available` high; None where nothing would fit."""
-        room = available - 2 * self._grid.padding_y
+        room = available - 2 * self._grid.padding_of(placed.row)
         upper, lower = [], []
         for cell, (_left, width) in zip(placed.row.cells, self._columns(placed.row), strict=True):
             above, below = _halved(cell.content, width - 2 * self._grid.padding_x, room)
@@ -208,33 +231,35 @@ class GlyphTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         if not any(cell.content for cell in upper):
             return None
         row = placed.row
-        return _Row(tuple(upper), striped=row.striped), _Row(tuple(lower), striped=row.striped)
+        return replace(row, cells=tuple(upper)), replace(row, cells=tuple(lower))
 
     def _draw_ground(self, placed: _Placed, top: float) -> None:
         grid, row = self._grid, placed.row
-        canvas = self.canv
         ground = grid.header_background if row.header else grid.stripe if row.striped else ""
-        with canvas.artifact():
-            for cell, (left, width) in zip(row.cells, self._columns(row), strict=True):
-                colour = cell.look.background or ground
-                bottom = top - placed.height
-                if colour:
-                    canvas.fill(colour, (left, bottom, width, placed.height))
-                if cell.look.bar:
-                    edge = left + width - 3 if self._rtl else left
-                    canvas.fill(cell.look.bar, (edge, bottom, 3, placed.height))
-                if grid.rule and grid.vertical:
-                    canvas.fill(grid.rule, (left, bottom, grid.rule_width, placed.height))
-                    canvas.fill(grid.rule, (left + width, bottom, grid.rule_width, placed.height))
-            if grid.rule:
-                canvas.fill(grid.rule, (0, top - placed.height, self.width, grid.rule_width))
+        bottom = top - placed.height
+        for cell, (left, width) in zip(row.cells, self._columns(row), strict=True):
+            if colour := cell.look.background or ground:
+                self.canv.fill(colour, (left, bottom, width, placed.height))
+            if cell.look.bar:
+                edge = left + width - 3 if self._rtl else left
+                self.canv.fill(cell.look.bar, (edge, bottom, 3, placed.height))
+
+    def _draw_lines(self, placed: _Placed, top: float, *, ruled: bool) -> None:
+        grid, bottom = self._grid, top - placed.height
+        if grid.rule and grid.vertical:
+            for left, width in self._columns(placed.row):
+                self.canv.fill(grid.rule, (left, bottom, grid.rule_width, placed.height))
+                self.canv.fill(grid.rule, (left + width, bottom, grid.rule_width, placed.height))
+        if grid.rule and ruled:
+            self.canv.fill(grid.rule, (0, bottom, self.width, grid.rule_width))
 
     def _draw_cells(self, placed: _Placed, top: float) -> None:
         grid = self._grid
         columns = self._columns(placed.row)
         for cell, (left, width), used in zip(placed.row.cells, columns, placed.contents, strict=True):
-            spare = placed.height - 2 * grid.padding_y - used
-            y = top - grid.padding_y - (spare / 2 if cell.look.middle else 0)
+            padding = grid.padding_of(placed.row)
+            spare = placed.height - 2 * padding - used
+            y = top - padding - (spare / 2 if cell.look.middle else 0)
             _draw_stack(self.canv, cell.content, left + grid.padding_x, y, width - 2 * grid.padding_x)
 
 
@@ -258,6 +283,18 @@ def _element(cell: Cell, line: Element, *, header: bool) -> Element:
     if cell.columns > 1:
         attributes["ColSpan"] = cell.columns
     return Element("TH" if header or cell.header else "TD", line, attributes=attributes)
+
+
+def _at_a_join(body: Sequence[_Placed], fitting: int, used: float) -> tuple[int, float]:
+    """Return how many rows stay above, and their height, when rows that belong together go together."""
+    place, height = fitting, used
+    while 0 < place < len(body) and body[place].row.joined:
+        place -= 1
+        height -= body[place].height
+    # What would fill most of a page by itself is torn apart.
+    end = next((n for n in range(place + 1, len(body)) if not body[n].row.joined), len(body))
+    whole = sum(placed.height for placed in body[place:end])
+    return (place, height) if whole <= _GROUP_KEPT_WHOLE else (fitting, used)
 
 
 def _adopt_all(content: Sequence[Flowable], parent: Element) -> None:
