@@ -190,6 +190,47 @@ def check_command(file: FileArgument) -> None:
     raise typer.Exit(desk_less.check(file, say=typer.echo))
 
 
+@app.command("agenda")
+def agenda_command(
+    file: FileArgument,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LOCAL",
+            help="At which moment, such as 2027-03-02T10:05, in the workshop's time zone; what was logged "
+            "after it is ignored. Left out: now, where the workshop has begun or is held today, else the "
+            "plan alone.",
+        ),
+    ] = None,
+    late: Annotated[
+        int | None,
+        typer.Option(
+            metavar="MIN",
+            min=0,
+            max=24 * 60,
+            help="What if: what runs at that moment ends so many minutes later than planned. A workshop "
+            "not yet started is taken to have kept its plan until then.",
+        ),
+    ] = None,
+    language_mode: Annotated[
+        LanguageMode | None, typer.Option(help="What if: the room is interpreted like this.")
+    ] = None,
+    tables: Annotated[
+        int | None, typer.Option(min=1, max=60, help="What if: there are so many tables.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts: JSON instead of tables.")] = False,
+    workshop: WorkshopOption = None,
+) -> None:
+    """Print the agenda as it goes, and what could be done where something would slip.
+
+    Nothing is written: every option is a what-if. Times are local to the workshop's time zone.
+    """
+    from facilitator_app.app import agenda_desk
+
+    ask = agenda_desk.AgendaAsk(now, late, language_mode, tables, as_json)
+    agenda_desk.agenda(file, ask, workshop=workshop, say=typer.echo)
+
+
 @app.command("rehearse")
 def rehearse_command(
     rehearsal: Annotated[str, typer.Argument(help="kaunas, sharjah or a folder.")] = "kaunas",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from facilitator_app import models as m
-from facilitator_app.records.agenda import Agenda, Day, Segment
+from facilitator_app.records.agenda import Agenda, Day, Segment, StageSlot
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import AnchorKind, Desk, RecoveryAction
 from facilitator_app.records.recovery import PlanChange, RecoveryChoice
@@ -42,10 +42,11 @@ def apply_plan(
         after = rules.apply(record.agenda, plan.changes)
         if after == record.agenda:
             return NOTHING_CHANGED
-        agenda = record.agenda
+        agenda, changes = record.agenda, []
         for change in plan.changes:
             _refuse_begun(record, change)
             _refuse_changed(agenda, change)
+            changes.append(_stored(change, _stood(agenda, change)))
             agenda = rules.apply(agenda, (change,))
         write_agenda(transaction.session, workshop, record.agenda, after)
         transaction.session.add(
@@ -55,7 +56,7 @@ def apply_plan(
                 kind=str(plan.kind),
                 reason=why,
                 shortfall_seconds=plan.shortfall_seconds,
-                changes=[_stored(one) for one in plan.changes],
+                changes=changes,
             )
         )
     return transaction.changes
@@ -115,7 +116,20 @@ def _again() -> str:
     return _("Look at the choices again.")
 
 
-def _stored(change: PlanChange) -> dict[str, Any]:
+def _stood(agenda: Agenda, change: PlanChange) -> dict[str, Any]:
+    """Return how a segment stood before a change, as it is kept in the log."""
+    day = next(one for one in agenda.days if any(s.id == change.segment_id for s in one.segments))
+    place = [one.id for one in day.segments].index(change.segment_id)
+    segment = day.segments[place]
+    return {
+        "day_id": day.id,
+        "before": day.segments[place + 1].id if place + 1 < len(day.segments) else None,
+        "stages": _slots(segment.stages),
+        "cycle": segment.cycle,
+    }
+
+
+def _stored(change: PlanChange, was: dict[str, Any]) -> dict[str, Any]:
     """Return a change as it is kept in the log; `services.reading` reads it back."""
     return {
         "segment_id": change.segment_id,
@@ -124,16 +138,21 @@ def _stored(change: PlanChange) -> dict[str, Any]:
         "to_seconds": change.to_seconds,
         "action": str(change.action),
         "cycle": change.cycle,
-        "stages": [
-            {
-                "id": one.id,
-                "stage": str(one.stage),
-                "planned_seconds": one.planned_seconds,
-                "minimum_seconds": one.minimum_seconds,
-            }
-            for one in change.stages
-        ],
+        "stages": _slots(change.stages),
         "day_id": change.day_id,
         "before": change.before,
         "day_end": change.day_end,
+        "was": was,
     }
+
+
+def _slots(stages: tuple[StageSlot, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.id,
+            "stage": str(one.stage),
+            "planned_seconds": one.planned_seconds,
+            "minimum_seconds": one.minimum_seconds,
+        }
+        for one in stages
+    ]

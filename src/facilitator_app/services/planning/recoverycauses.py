@@ -34,14 +34,14 @@ class _Reason:
 
 
 def cause_of(standing: Standing, placed: Schedule, slips: Sequence[Miss]) -> str:
-    """Return why something slips: the dearest thing of that day, where it explains at least half of it."""
+    """Return why something slips: the dearest thing of that day, where it explains most of it."""
     first = placed.segment(slips[0].segment_id)
     day = day_in(placed, first.day_id) if first else None
     if day is None:
         return ""
     late = max(one.seconds for one in slips)
     dearest = max(_reasons(day), key=lambda one: one.seconds, default=None)
-    if dearest is not None and 2 * dearest.seconds >= late:
+    if dearest is not None and 2 * dearest.seconds > late:
         words = dearest.words
     else:
         words = _plan_reason(standing, day) or _behind_words(day, late)

@@ -84,4 +84,6 @@ def _outcomes(told: Told) -> Iterator[str]:
             yield _("Day {n} ends at {time}.").format(n=one.day.number, time=clock(one.at))
         else:
             words = _("{what} ends at {time}.") if one.ends else _("{what} starts at {time}.")
-            yield words.format(what=one.what, time=clock(one.at))
+            sentence = words.format(what=one.what, time=clock(one.at))
+            apart = one.day.id != told.day_id(told.slips[0].segment_id)
+            yield _("Day {n}: {what}").format(n=one.day.number, what=sentence) if apart else sentence

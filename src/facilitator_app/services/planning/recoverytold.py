@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from facilitator_app.records.agenda import Day, Segment, StageSlot
-from facilitator_app.records.enums import AnchorKind, RecoveryAction, SegmentKind, StageName
+from facilitator_app.records.enums import AnchorKind, LanguageMode, RecoveryAction, SegmentKind, StageName
 from facilitator_app.records.recovery import Miss, PlanChange, RecoveryPlan
 from facilitator_app.rules.cycles import language_factor
 from facilitator_app.rules.schedule import BREAK_KINDS, Actual, Schedule, ScheduledDay
@@ -99,9 +99,11 @@ def _report(stages: Sequence[StageSlot]) -> int:
 
 
 def share_figures(told: Told, segment_id: str, seconds: int) -> tuple[str, str]:
-    """Return the minutes of each table as people are told them, and what of it is speaking."""
+    """Return each table's minutes as people are told them; what of it is speaking, where it is halved."""
     standing = told.standing
     share = share_of(seconds, 0, standing.tables(segment_id), standing.change_over_seconds)
+    if standing.mode is not LanguageMode.CONSECUTIVE:
+        return minutes_for_people(share).figures, ""
     speaking = share / float(language_factor(standing.mode, StageName.REPORT))
     return minutes_for_people(share).figures, minutes_for_people(speaking).figures
 
@@ -128,9 +130,13 @@ def missed_words(told: Told, miss: Miss) -> str:
     if one is None:
         return ""
     if one.day_end:
-        return _("the day ends {time}").format(time=clock(one.at))
-    words = _("{what} ends {time}") if one.ends else _("{what} starts {time}")
-    return words.format(what=one.what, time=clock(one.at))
+        told_so = _("the day ends {time}").format(time=clock(one.at))
+    else:
+        words = _("{what} ends {time}") if one.ends else _("{what} starts {time}")
+        told_so = words.format(what=one.what, time=clock(one.at))
+    if one.day.id == told.day_id(told.slips[0].segment_id):
+        return told_so
+    return _("day {n}: {what}").format(n=one.day.number, what=told_so)
 
 
 def reach_of(placed: Schedule, miss: Miss, named_in: Schedule) -> Reach | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from facilitator_app.records.enums import LanguageMode, PlanKind, RecoveryAction, SegmentKind, StageName
+from facilitator_app.records.agenda import Day
+from facilitator_app.records.enums import LanguageMode, PlanKind, RecoveryAction, SegmentKind
 from facilitator_app.records.recovery import ChoiceLine, Miss, PlanChange, RecoveryChoice, RecoveryPlan
 from facilitator_app.rules.schedule import BREAK_KINDS, Schedule, SegmentState, schedule
 from facilitator_app.services.planning.recoverybar import bar_of
@@ -82,6 +83,8 @@ def _carry_title(told: Told) -> str:
     later = [one for one in carried if told.day_id(one.segment_id) != one.day_id]
     if not later:
         first = short_title(told.segment(carried[0].segment_id)) if carried else ""
+        if len(carried) > 1:
+            return _("{what} and more, later").format(what=first)
         return _("{what} later today").format(what=first)
     days = {days_ahead(told, one) for one in later}
     return _("Carry to tomorrow") if days == {1} else _("Carry to another day")
@@ -112,41 +115,79 @@ def _badge(told: Told) -> str:
 
 
 def _lines(told: Told) -> Iterator[ChoiceLine]:
-    others = [one for one in told.plan.changes if one.action not in SIZES]
+    first = told.day_id(told.slips[0].segment_id) if told.slips else ""
+    today = [one for one in told.plan.changes if told.day_id(one.segment_id) == first]
+    others = [one for one in today if one.action not in SIZES]
     # A smaller cycle's own line says what is left of the segment: what was shortened in it is not said again.
     replaced = {one.segment_id for one in others if one.action in SMALLER}
-    sizes = [one for one in told.plan.changes if one.action in SIZES and one.segment_id not in replaced]
-    for change in others:
-        yield from _line(told, change)
+    sizes = [one for one in today if one.action in SIZES and one.segment_id not in replaced]
+    lines: list[tuple[ChoiceLine, PlanChange | None]] = [(_line(told, change), change) for change in others]
     if len(sizes) <= _LINES_BY_STAGE:
-        alone = len({one.segment_id for one in sizes if one.stage is not None}) == 1
-        for change in sizes:
-            yield _sized(told, change, alone=alone)
-            yield from _shares(told, change)
+        alone = not others and len({one.segment_id for one in sizes if one.stage is not None}) == 1
+        lines += [(_sized(told, change, alone=alone), change) for change in sizes]
     else:
-        yield from _by_segment(told, sizes)
+        lines += [(line, None) for line in _by_segment(told, sizes)]
+    yield from _with_shares(told, lines, [*others, *sizes])
+    for day in told.before.days:
+        if day.day.id != first:
+            yield from _other_day(told, day.day)
     yield from (ChoiceLine(words, soft=True) for words in notes(told))
 
 
-def _line(told: Told, change: PlanChange) -> Iterator[ChoiceLine]:
-    """Yield the lines of a change to a whole segment."""
-    if change.action is RecoveryAction.MOVE_ANCHOR:
-        what = _("Day ends") if change.day_end else short_title(told.segment(change.segment_id))
-        yield ChoiceLine(what, local_time(change.from_seconds), local_time(change.to_seconds))
+def _with_shares(
+    told: Told, lines: Sequence[tuple[ChoiceLine, PlanChange | None]], changes: Sequence[PlanChange]
+) -> Iterator[ChoiceLine]:
+    """Yield lines with what one report-back means for each table: after its own line, or the hardest last."""
+    shares = [(change, found) for change in changes if (found := list(_shares(told, change)))]
+    owner = shares[0][0] if len(shares) == 1 else None
+    for line, change in lines:
+        yield line
+        if owner is not None and change is owner:
+            yield from shares[0][1]
+    if not shares or (owner is not None and any(change is owner for _line, change in lines)):
         return
+    hardest, found = max(shares, key=lambda one: _report_loss(told, one[0]))
+    what = short_title(told.segment(hardest.segment_id))
+    yield replace(found[0], words=_("each table in {what}").format(what=what))
+    yield from found[1:]
+
+
+def _report_loss(told: Told, change: PlanChange) -> int:
+    before, after = report_change(told, change) or (0, 0)
+    return before - after
+
+
+def _other_day(told: Told, day: Day) -> Iterator[ChoiceLine]:
+    """Yield what a plan does on another day than that of the first slip, in short."""
+    own = [one for one in told.plan.changes if told.day_id(one.segment_id) == day.id]
+    for change in own:
+        if change.action in {RecoveryAction.MOVE_ANCHOR, RecoveryAction.CARRY}:
+            line = _line(told, change)
+            yield replace(line, words=_("Day {n}: {what}").format(n=day.number, what=line.words))
+    before, after = (
+        sum(one.planned_seconds for one in each.segments if not one.parked)
+        for each in (day, next(one for one in told.plan.agenda.days if one.id == day.id))
+    )
+    if before > after:
+        yield ChoiceLine(_("Day {n}").format(n=day.number), "", won_words(before - after))
+
+
+def _line(told: Told, change: PlanChange) -> ChoiceLine:
+    """Return the line of a change to a whole segment."""
+    if change.action is RecoveryAction.MOVE_ANCHOR:
+        what = _("The day’s end") if change.day_end else short_title(told.segment(change.segment_id))
+        return ChoiceLine(what, local_time(change.from_seconds), local_time(change.to_seconds))
     name, left = short_title(told.segment(change.segment_id)), told.plan.agenda.segment(change.segment_id)
+    if change.action is RecoveryAction.DROP:
+        return ChoiceLine(_("{what} is left out").format(what=name), "", won_words(change.from_seconds))
+    if change.action is RecoveryAction.CARRY:
+        return ChoiceLine(name, "", _("moves to {when}").format(when=when_words(told, change)))
     before = str(minutes(change.from_seconds))
     after = min_words(minutes(left.planned_seconds if left else change.to_seconds))
-    if change.action is RecoveryAction.DROP:
-        yield ChoiceLine(_("{what} is left out").format(what=name), "", won_words(change.from_seconds))
-    elif change.action is RecoveryAction.CARRY:
-        yield ChoiceLine(name, "", _("moves to {when}").format(when=when_words(told, change)))
-    elif change.action is RecoveryAction.OVERVIEW:
-        yield ChoiceLine(_("{what} becomes an overview").format(what=name), before, after)
-    else:
-        words = _("{what} in the {cycle} cycle").format(what=name, cycle=cycle_title(change.cycle))
-        yield ChoiceLine(words, before, after)
-        yield from _shares(told, change)
+    if change.action is RecoveryAction.OVERVIEW:
+        return ChoiceLine(_("{what} becomes an overview").format(what=name), before, after)
+    words = _("{what} in the {cycle} cycle").format(what=name, cycle=cycle_title(change.cycle))
+    return ChoiceLine(words, before, after)
 
 
 def _sized(told: Told, change: PlanChange, *, alone: bool) -> ChoiceLine:
@@ -167,7 +208,7 @@ def _shares(told: Told, change: PlanChange) -> Iterator[ChoiceLine]:
         return
     yield ChoiceLine(_("each table"), before[0], min_words(after[0]), soft=True)
     if told.standing.mode is LanguageMode.CONSECUTIVE:
-        yield ChoiceLine(_("of it speaking, uninterpreted"), before[1], min_words(after[1]), soft=True)
+        yield ChoiceLine(_("of which speaking"), before[1], min_words(after[1]), soft=True)
 
 
 def _by_segment(told: Told, changes: Sequence[PlanChange]) -> Iterator[ChoiceLine]:
@@ -186,20 +227,6 @@ def _by_segment(told: Told, changes: Sequence[PlanChange]) -> Iterator[ChoiceLin
     if rest:
         words = ngettext_("{n} more item", "{n} more items", len(rest)).format(n=len(rest))
         yield ChoiceLine(words, "", won_words(sum(saved[key] for key in rest)))
-    yield from _hardest_share(told, changes)
-
-
-def _hardest_share(told: Told, changes: Sequence[PlanChange]) -> Iterator[ChoiceLine]:
-    """Yield the report-back in which a table loses most."""
-    reports = [one for one in changes if one.stage is StageName.REPORT]
-    if not reports:
-        return
-    hardest = max(reports, key=lambda one: one.from_seconds - one.to_seconds)
-    lines = list(_shares(told, hardest))
-    if lines and len(reports) > 1:
-        title = short_title(told.segment(hardest.segment_id))
-        lines[0] = replace(lines[0], words=_("each table in {what}").format(what=title))
-    yield from lines
 
 
 def _then(told: Told) -> Iterator[tuple[str, str]]:

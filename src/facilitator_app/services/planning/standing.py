@@ -16,7 +16,7 @@ from facilitator_app.rules.cycles import TABLES_ASSUMED, cycle_stages
 from facilitator_app.rules.schedule import Actual, Schedule, schedule
 from facilitator_app.rules.timebox import CHANGE_OVER_SECONDS
 from facilitator_app.services.planning.languages import with_language
-from facilitator_app.services.running.state import running_entry, turn_order
+from facilitator_app.services.running import running_entry, turn_order
 from facilitator_app.support.clock import Reading
 
 Cycles = Mapping[str, Mapping[StageName, tuple[int, int]]]
