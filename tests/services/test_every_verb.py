@@ -26,7 +26,9 @@ from facilitator_app.records.enums import (
     TranslationStatus,
 )
 from facilitator_app.records.recovery import PlanChange, RecoveryChoice, RecoveryPlan
+from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.records.run import Position
+from facilitator_app.rules.schedule import schedule
 from facilitator_app.rules.text.direction import Direction
 from facilitator_app.services import capturing, lights, people, planning, running, seating
 from facilitator_app.store.files import open_workshop
@@ -127,6 +129,7 @@ _VERBS: dict[str, _Do] = {
     "update_segment": lambda w: planning.update_segment(w.file, w.segment(3), title="New", private_notes="x"),
     "update_step": lambda w: planning.update_step(w.file, w.workshop, 3, synthesis="So", tips=["One"]),
     "adjust": lambda w: running.adjust(w.file, w.workshop, 5),
+    "apply_remedy": lambda w: planning.apply_remedy(w.file, w.workshop, _remedy(w)),
     "back": lambda w: running.back(w.file, w.workshop, _second(w)),
     "correct_start": lambda w: running.correct_start(
         w.file, w.workshop, w.clock.read().wall - timedelta(minutes=2)
@@ -188,6 +191,12 @@ def _shorter(w: Work) -> RecoveryChoice:
     shorter = PlanChange(w.segment(3), StageName.REPORT, 13 * 60, 10 * 60, RecoveryAction.SHORTEN)
     plan = RecoveryPlan(PlanKind.SQUEEZE, (shorter,), w.desk.record().agenda)
     return RecoveryChoice(plan, title="Squeeze a little", badge="Lunch 12:00", holds=True)
+
+
+def _remedy(w: Work) -> Remedy:
+    planning.set_minutes(w.file, w.segment(2), 90)
+    agenda = w.desk.record().agenda
+    return planning.remedies(agenda, schedule(agenda).conflicts[0])[-1]
 
 
 def _second(w: Work) -> Position | None:
@@ -351,6 +360,8 @@ def _nowhere(parameter: inspect.Parameter) -> Any:
         from facilitator_app.rules.seating.workshop import WorkshopSeating  # noqa: PLC0415 - only here
 
         return WorkshopSeating((), (), None)
+    if parameter.annotation == "Remedy":
+        return Remedy(RemedyKind.PARK, "", "", 1, solves=True, before=Agenda("UTC"), after=Agenda("UTC"))
     if parameter.annotation == "RecoveryChoice":
         return RecoveryChoice(RecoveryPlan(PlanKind.SQUEEZE, (), Agenda("UTC")), "", "", holds=True)
     return known.get(str(parameter.annotation), "nowhere")

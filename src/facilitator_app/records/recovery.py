@@ -10,6 +10,16 @@ from facilitator_app.records.enums import PlanKind, RecoveryAction, StageName
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """How a segment stood before a plan changed it: its day, what it stood before, its stages and cycle."""
+
+    day_id: str
+    before: str | None
+    stages: tuple[StageSlot, ...] = ()
+    cycle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanChange:
     """One change of a recovery plan; applying it twice is applying it once.
 
@@ -17,7 +27,8 @@ class PlanChange:
     `MOVE_ANCHOR` they are local times of day in seconds after midnight, and with `day_end` it is the end
     of the segment's day that moves, not an anchor of its own. `stages` are the segment's stages after a
     smaller cycle or an overview, `cycle` the name of the smaller one. `CARRY` puts the segment into
-    `day_id`, before `before` (None: at the day's end).
+    `day_id`, before `before` (None: at the day's end). `was` is noted when a plan is applied, so that planned
+    against actual can be told by the first plan.
     """
 
     segment_id: str
@@ -30,6 +41,7 @@ class PlanChange:
     day_id: str | None = None
     before: str | None = None
     day_end: bool = False
+    was: Stood | None = None
 
 
 @dataclass(frozen=True, slots=True)

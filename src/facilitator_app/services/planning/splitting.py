@@ -56,6 +56,7 @@ def split_segment(
         backs, ratings = _backs(session, segment_id), _ratings(session, segment_id)
         _refuse_torn(parts, backs, ratings)
         write_agenda(session, workshop, before, after)
+        row_of(session, m.Segment, second).extra = dict(row.extra)
         _bring(parts, _REPORTED, _backs(session, segment_id, empty=True))
         _bring(parts, _RATED, ratings)
         _seat_again(session, segment_id, second)

@@ -27,7 +27,7 @@ from facilitator_app.records.enums import (
 from facilitator_app.records.findings import Evaluation, LightItem, LightRating
 from facilitator_app.records.guests import Guest
 from facilitator_app.records.people import Participant, TableRole
-from facilitator_app.records.recovery import PlanChange, Recovery
+from facilitator_app.records.recovery import PlanChange, Recovery, Stood
 from facilitator_app.records.run import Position, RunEntry, Timer
 from facilitator_app.records.workshop import Details, Speaker, Step, Translation
 from facilitator_app.support.clock import Reading
@@ -81,7 +81,15 @@ def segment(row: Row, stages: Iterable[Row], steps: Iterable[Row]) -> Segment:
         steps=tuple(s["step"] for s in steps),
         anchor=anchor,
         round_kind=RoundKind(row["round_kind"]) if row["round_kind"] else None,
+        turns=numbers(row["extra"].get("turns")),
+        no_turn=numbers(row["extra"].get("no_turn")),
     )
+
+
+def numbers(text: object) -> tuple[int, ...]:
+    """Return the table numbers of a text such as "3 1 2"; whatever else stands there is passed over."""
+    words = str(text or "").split()
+    return tuple(dict.fromkeys(int(word) for word in words if word.isascii() and word.isdigit()))
 
 
 def step(row: Row) -> Step:
@@ -228,11 +236,22 @@ def plan_change(stored: Mapping[str, Any]) -> PlanChange:
         to_seconds=stored["to_seconds"],
         action=RecoveryAction(stored["action"]),
         cycle=stored.get("cycle"),
-        stages=tuple(
-            StageSlot(one["id"], StageName(one["stage"]), one["planned_seconds"], one["minimum_seconds"])
-            for one in stored.get("stages", ())
-        ),
+        stages=_slots(stored.get("stages", ())),
         day_id=stored.get("day_id"),
         before=stored.get("before"),
         day_end=stored.get("day_end", False),
+        was=_stood(stored.get("was")),
+    )
+
+
+def _stood(stored: Mapping[str, Any] | None) -> Stood | None:
+    if not stored:
+        return None
+    return Stood(stored["day_id"], stored["before"], _slots(stored["stages"]), stored["cycle"])
+
+
+def _slots(stored: Iterable[Mapping[str, Any]]) -> tuple[StageSlot, ...]:
+    return tuple(
+        StageSlot(one["id"], StageName(one["stage"]), one["planned_seconds"], one["minimum_seconds"])
+        for one in stored
     )
