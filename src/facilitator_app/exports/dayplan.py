@@ -151,10 +151,10 @@ def speaking_order(record: WorkshopRecord, segment: Segment) -> tuple[int, ...]:
 def share_seconds(record: WorkshopRecord, segment: Segment) -> int | None:
     """Return the speaking time of each table in a segment's report-back, change-overs left out, if any."""
     slot = running.slot_of(segment, StageName.REPORT)
-    order = speaking_order(record, segment)
-    if slot is None or not order:
+    tables = len(speaking_order(record, segment)) or record.details.table_count
+    if slot is None or tables < 1:
         return None
-    return share_of(slot.planned_seconds, 0, len(order), record.details.change_over_seconds)
+    return share_of(slot.planned_seconds, 0, tables, record.details.change_over_seconds)
 
 
 def table_words(table: Table) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import Final
 
 from reportlab.platypus import Flowable
@@ -63,66 +64,95 @@ class Rows:
 
     def _times(self, item: Item) -> Iterator[Flowable]:
         words = self.sheet.words
-        over = self._is_over(item)
-        size = _SMALLER if item.rests else _BIG.size
-        yield self.sheet.said(words.clock(item.start), replace(_BIG, size=size, colour=SOFT if over else INK))
-        if not item.rests:
+        colour = SOFT if _is_over(item) else INK
+        size = _SMALLER if _is_short(item) else _BIG.size
+        yield self.sheet.said(words.clock(item.start), replace(_BIG, size=size, colour=colour))
+        if not _is_short(item):
             yield self.sheet.said(f"–{words.clock(item.end)}", _SOFT)
 
     def _what(self, item: Item) -> Iterator[Flowable]:
-        sheet, over = self.sheet, self._is_over(item)
-        number = self.changes.numbers.get(item.segment.id)
-        style = replace(_TITLE, bold=not item.rests, colour=SOFT if over else INK)
-        title = f"✓ {item.segment.title}" if over else item.segment.title
-        if item.rests:
-            # One line: a break needs no more.
-            until = _("{what}, until {time}")
-            told = until.format(what=isolate(title), time=sheet.words.clock(item.end))
-            yield sheet.said(told, replace(_TEXT, colour=style.colour))
+        sheet = self.sheet
+        if _is_short(item):
+            # One line: a break, or what is over, needs no more.
+            title = isolate(item.segment.title)
+            told = _("{what}, until {time}").format(what=title, time=sheet.words.clock(item.end))
+            if item.state_is(SegmentState.SKIPPED):
+                told = _("{what}, not held").format(what=title)
+            yield sheet.said(
+                f"✓ {told}" if item.state_is(SegmentState.DONE) else told, _SOFT if _is_over(item) else _TEXT
+            )
         else:
-            yield sheet.theirs(title, style, sheet.record.details.working_language)
-        if number is not None:
-            what = _("carried to this day") if item.segment.id in self.changes.arrived else _("changed")
-            yield sheet.said(f"{_MARK}{number} {what}", replace(_TEXT, bold=True, colour=AMBER))
-        if item.state_is(SegmentState.SKIPPED):
-            yield sheet.said(_("not held"), _SOFT)
-        yield from self._anchor(item)
-        for name, minutes in item.speakers:
-            told = _("Speaker: {name}").format(name=isolate(name))
-            yield sheet.said(f"{told}, {sheet.words.long(minutes * 60)}" if minutes else told, _TEXT)
+            yield sheet.theirs(item.segment.title, _TITLE, sheet.record.details.working_language)
+        if mark := self._mark(item):
+            yield sheet.said(mark, replace(_TEXT, bold=True, colour=AMBER))
+        if not _is_over(item):
+            yield from self._anchor(item)
+            for name, minutes in item.speakers:
+                told = _("Speaker: {name}").format(name=isolate(name))
+                yield sheet.said(f"{told}, {sheet.words.long(minutes * 60)}" if minutes else told, _TEXT)
+
+    def _mark(self, item: Item) -> str:
+        """Return which plan changed an item's length or place, and from what: its anchor is marked itself."""
+        segment, words = item.segment, self.sheet.words
+        number = self.changes.numbers.get(segment.id)
+        if number is None:
+            return ""
+        before = self._before(segment)
+        said = []
+        if before is not None:
+            after = segment.planned_seconds
+            said.append(
+                _("{before} → {after} min").format(before=words.minutes(before), after=words.minutes(after))
+            )
+        if segment.id in self.changes.arrived:
+            said.append(_("moved here"))
+        if not said and not self._moved(segment):
+            said.append(_("changed"))
+        return f"{_MARK}{number} {' · '.join(said)}".replace(" ", "\u00a0") if said else ""
+
+    def _moved(self, segment: Segment) -> time | None:
+        """Return where a segment's anchor was before a plan moved it; None where it stands as it stood."""
+        seconds = self.changes.anchors.get(segment.id)
+        if seconds is None or segment.anchor is None or time_of(seconds) == segment.anchor.at:
+            return None
+        return time_of(seconds)
 
     def _anchor(self, item: Item) -> Iterator[Flowable]:
         anchor = item.segment.anchor
         if anchor is None:
             return
-        told = anchor_words(anchor)
-        before = self.changes.anchors.get(item.segment.id)
-        if before is not None and time_of(before) != anchor.at:
-            told = _("{words} (was {time})").format(words=told, time=time_of_day(time_of(before)))
+        told = f"◆ {anchor_words(anchor)}"
+        before = self._moved(item.segment)
+        if before is not None:
+            told = _("{words} (was {time})").format(words=told, time=time_of_day(before))
+            told = f"{_MARK}{self.changes.numbers[item.segment.id]} {told}"
         late = item.placed.misses_anchor_by
-        if late >= _MINUTE and not self._is_over(item):
+        if late >= _MINUTE:
             told = _("{words}, {n} min late").format(words=told, n=late // _MINUTE)
-        yield self.sheet.said(f"◆ {told}", replace(_TEXT, bold=True, colour=RED if late else ACCENT))
+        colour = RED if late >= _MINUTE else ACCENT if before is None else AMBER
+        yield self.sheet.said(told, replace(_TEXT, bold=True, colour=colour))
 
     def _minutes(self, item: Item) -> Iterator[Flowable]:
-        sheet, words, segment = self.sheet, self.sheet.words, item.segment
-        yield sheet.said(
-            self._was(words.minutes(self._before(segment)), words.minutes(item.seconds)),
-            replace(_NUMBER, colour=SOFT if self._is_over(item) else INK),
-        )
+        sheet, words = self.sheet, self.sheet.words
+        style = replace(_NUMBER, colour=SOFT if _is_over(item) else INK)
+        yield sheet.said(words.minutes(item.seconds), style)
         if item.placed.slack_seconds:
-            least = _("min. {n}").format(n=words.minutes(segment.minimum_seconds))
+            least = _("min. {n}").format(n=words.minutes(item.segment.minimum_seconds))
             yield sheet.said(least, replace(_SOFT, alignment=Alignment.END))
 
     def _if_late(self, item: Item) -> Iterator[Flowable]:
         sheet, words, segment = self.sheet, self.sheet.words, item.segment
+        if item.state_is(SegmentState.RUNNING):
+            yield sheet.said(_("◀ now"), replace(_TEXT, bold=True, colour=ACCENT))
+        if item.state_is(SegmentState.PARKED):
+            yield sheet.said(_("interrupted"), replace(_TEXT, bold=True, colour=ACCENT))
         if not item.state_is(SegmentState.COMING):
             return
         if segment.buffer:
             yield sheet.said(_("use it first"), replace(_TEXT, bold=True))
             return
         if segment.shorten_needs_consent:
-            yield sheet.said(_("ask everybody"), _SOFT)
+            yield sheet.said(_("ask first"), _SOFT)
             return
         if item.placed.slack_seconds:
             gives = _("gives {n} min").format(n=words.minutes(item.placed.slack_seconds))
@@ -134,47 +164,51 @@ class Rows:
 
     def _stage(self, item: Item, stage: StageTime) -> list[Cell]:
         sheet, words, slot = self.sheet, self.sheet.words, stage.slot
-        before = self.changes.before.get((item.segment.id, slot.stage))
-        changed = before is not None and words.minutes(before) != words.minutes(slot.planned_seconds)
-        style = _SOFT if stage.over else replace(_TEXT, bold=changed)
-        number = self._was(words.minutes(before) if changed else None, words.minutes(slot.planned_seconds))
+        minutes = words.minutes(slot.planned_seconds)
+        known = self.changes.before.get((item.segment.id, slot.stage))
+        before = minutes if known is None else words.minutes(known)
+        changed = before != minutes
+        style = _SOFT if stage.over else _TEXT
+        number = f"{before} → {minutes}".replace(" ", "\u00a0") if changed else minutes
         late: list[Flowable] = []
-        if slot.minimum_seconds < slot.planned_seconds and not stage.over and not self._begun(item):
-            late.append(sheet.said(_("down to {n}").format(n=words.minutes(slot.minimum_seconds)), _SOFT))
-        what = [sheet.said([Span(self._stage_words(item, stage)), *self._tables(item, stage)], style)]
-        time = replace(style, alignment=Alignment.END)
-        ground = AMBER_SOFT if changed else ""
+        if slot.minimum_seconds < slot.planned_seconds and item.state_is(SegmentState.COMING):
+            least = _("down to {n}").format(n=words.minutes(slot.minimum_seconds))
+            late.append(sheet.said(least, _SOFT))
         contents: tuple[list[Flowable], ...] = (
-            [sheet.said(words.clock(stage.start), time)],
-            what,
-            [sheet.said(number, replace(style, alignment=Alignment.END))],
+            [sheet.said(words.clock(stage.start), replace(style, alignment=Alignment.END))],
+            [sheet.said(list(self._stage_words(item, stage)), style)],
+            [sheet.said(number, replace(style, alignment=Alignment.END, bold=changed))],
             late,
         )
+        ground = AMBER_SOFT if changed else ""
         return [*(Cell(one, background=ground) for one in contents), Cell()]
 
-    def _stage_words(self, item: Item, stage: StageTime) -> str:
+    def _stage_words(self, item: Item, stage: StageTime) -> Iterator[Span]:
+        """Yield what a stage is called, the task it briefs for, and in a report-back who has how long."""
         name = stage_name(stage.slot.stage)
         tasks = [step.task_title.strip() for step in item.steps if step.task_title.strip()]
         if stage.slot.stage is StageName.BRIEF and len(tasks) == 1:
-            return f"{name}: {isolate(self.sheet.content.plain(tasks[0]))}"
-        return name
+            name = f"{name}: {isolate(self.sheet.content.plain(tasks[0]))}"
+        share = share_seconds(self.sheet.record, item.segment)
+        if stage.slot.stage is not StageName.REPORT or share is None:
+            yield Span(name)
+            return
+        order = speaking_order(self.sheet.record, item.segment)
+        if order:
+            yield Span(_("{stage}, tables").format(stage=name) + " ")
+            yield Span(",\u00a0".join(str(number) for number in order), bold=True)
+        else:
+            yield Span(name)
+        yield Span(" · " + self._share(share).replace(" ", "\u00a0"))
 
-    def _tables(self, item: Item, stage: StageTime) -> Iterator[Span]:
-        """Yield who speaks in which order, and for how long."""
-        if stage.slot.stage is not StageName.REPORT:
-            return
-        words, record = self.sheet.words, self.sheet.record
-        order = speaking_order(record, item.segment)
-        share = share_seconds(record, item.segment)
-        if not order or share is None:
-            return
-        yield Span("  ")
-        yield Span(" – ".join(str(number) for number in order), bold=True)
-        told = _("{share} each").format(share=words.spoken(share))
-        if record.details.language_mode is LanguageMode.CONSECUTIVE:
-            own = speech_seconds(share, record.details.language_mode)
-            told = _("{share}, {own} own speech").format(share=told, own=words.spoken(own))
-        yield Span(f" · {told}".replace(" ", "\u00a0"))
+    def _share(self, seconds: int) -> str:
+        """Return how long each table has; where everything is said twice, half of it is its own speech."""
+        words, mode = self.sheet.words, self.sheet.record.details.language_mode
+        told = _("{share} each").format(share=words.spoken(seconds))
+        own = words.spoken(speech_seconds(seconds, mode))
+        if mode is not LanguageMode.CONSECUTIVE or own == words.spoken(seconds):
+            return told
+        return _("{share}, {own} own speech").format(share=told, own=own)
 
     def _before(self, segment: Segment) -> int | None:
         """Return the segment's seconds before any plan changed it; None where it is as long as it was."""
@@ -186,12 +220,10 @@ class Rows:
                 return None
         return None if whole == segment.planned_seconds else whole
 
-    def _was(self, before: str | None, after: str) -> str:
-        """Return a number with what it was before, where that is another one."""
-        return after if before in {None, "–", after} else f"{before} → {after}"
 
-    def _begun(self, item: Item) -> bool:
-        return not item.state_is(SegmentState.COMING)
+def _is_over(item: Item) -> bool:
+    return item.placed.state in {SegmentState.DONE, SegmentState.SKIPPED}
 
-    def _is_over(self, item: Item) -> bool:
-        return item.placed.state in {SegmentState.DONE, SegmentState.SKIPPED}
+
+def _is_short(item: Item) -> bool:
+    return item.rests or _is_over(item)

@@ -41,7 +41,7 @@ _LINES: Final = Grid(
     vertical=True,
     joined_padding=0.5,
 )
-_COLUMNS: Final = (1.0, 4.25, 0.86, 1.4, 1.6)
+_COLUMNS: Final = (1.0, 4.25, 1.0, 1.4, 1.45)
 
 
 @dataclass(frozen=True, slots=True)

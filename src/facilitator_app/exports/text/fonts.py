@@ -25,13 +25,15 @@ from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 
 BASE_FAMILY: Final = "NotoSans"
+# Fonts of signs: digits beside an arrow or a triangle are the text's own.
+_SIGNS: Final = tuple(f"NotoSans{kind}" for kind in ("Math", "Symbols", "Symbols2"))
 # Letters of a script are drawn by the first family that has them; families not named here come last.
 _ORDER: Final = (
     BASE_FAMILY,
     *(f"NotoSans{script}" for script in ("Georgian", "Bengali", "Thai", "Khmer", "Lao", "Myanmar")),
     "NotoNaskhArabic",
     *(f"NotoSans{script}" for script in ("Hebrew", "Devanagari", "Tamil", "Sinhala", "Ethiopic")),
-    *(f"NotoSans{kind}" for kind in ("Math", "Symbols", "Symbols2")),
+    *_SIGNS,
 )
 _HAN: Final = MappingProxyType({"ja": "NotoSansJP", "ko": "NotoSansKR", "zh": "NotoSansSC"})
 _HAN_ORDER: Final = ("NotoSansSC", "NotoSansJP", "NotoSansKR")
@@ -178,7 +180,7 @@ class FontLibrary:
             if unicodedata.category(character)[0] == "L" or not self._may_stay(current, character):
                 family = self.family_for(character, language)
                 current = family or current
-            elif character.isascii() and current.name in _HAN_ORDER:
+            elif character.isascii() and current.name in (*_HAN_ORDER, *_SIGNS):
                 family = self.base
             else:
                 family = current
