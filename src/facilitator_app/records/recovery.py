@@ -13,7 +13,7 @@ from facilitator_app.records.enums import PlanKind, RecoveryAction, StageName
 class Stood:
     """How a segment stood before a plan changed it: its day, what it stood before, its stages and cycle."""
 
-    day_id: str
+    day_id: str | None
     before: str | None
     stages: tuple[StageSlot, ...] = ()
     cycle: str | None = None

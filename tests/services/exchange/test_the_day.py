@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session as DbSession
-from sqlmodel import select
+from sqlmodel import col, select
 
 from facilitator_app import models as m
 from facilitator_app.content.catalogue import Content
@@ -117,14 +117,44 @@ def test_a_plan_means_the_same_segments_stages_and_days_after_a_round_trip(excha
     assert [slot.id for slot in changed.stages] == [slot.id for slot in segment.stages]
 
 
+def how_it_stood(session: DbSession) -> None:
+    """Let the first plan have noted how its second change's segment stood."""
+    row = session.exec(select(m.Recovery).order_by(col(m.Recovery.at))).all()[0]
+    segment = session.get(m.Segment, row.changes[1]["segment_id"])
+    assert segment is not None
+    was = {"day_id": segment.day_id, "before": None, "cycle": "DEEP", "stages": row.changes[1]["stages"]}
+    row.changes = [row.changes[0], {**row.changes[1], "was": was}, *row.changes[2:]]
+
+
+def test_how_a_segment_stood_before_a_plan_travels_with_it(exchange: Exchange) -> None:
+    path = with_a_day(exchange, "kaunas_2day", how_it_stood)
+    again, report = exchange.take_in(exchange.give(path, "out"))
+    assert report.problems == ()
+    assert same_bytes(exchange.give(path, "a"), exchange.give(again, "b")) == []
+    record = exchange.read(again)
+    was = record.recoveries[0].changes[1].was
+    assert was is not None
+    assert was.cycle == "DEEP"
+    assert was.day_id in {day.id for day in record.agenda.days}
+    segment = record.agenda.segment(record.recoveries[0].changes[1].segment_id)
+    assert segment is not None
+    assert {slot.id for slot in was.stages} <= {slot.id for slot in segment.stages}
+    assert record.recoveries[0].changes[0].was is None
+
+
 def told(record: Any, change: Any) -> tuple[Any, ...]:
     """Return a change with every reference told by its code."""
     codes = {one.id: one.code for one in record.agenda.segments()}
     days = {day.id: day.number for day in record.agenda.days}
+
+    def slots(stages: Any) -> list[Any]:
+        return [(s.stage, s.planned_seconds, s.minimum_seconds) for s in stages]
+
+    was = change.was
     return (
         codes.get(change.segment_id), change.stage, change.from_seconds, change.to_seconds, change.action,
-        change.cycle, [(s.stage, s.planned_seconds, s.minimum_seconds) for s in change.stages],
-        days.get(change.day_id), codes.get(change.before), change.day_end,
+        change.cycle, slots(change.stages), days.get(change.day_id), codes.get(change.before), change.day_end,
+        was and (days[was.day_id], codes.get(was.before), slots(was.stages), was.cycle),
     )  # fmt: skip
 
 
@@ -210,6 +240,7 @@ def test_a_broken_entry_is_named_and_the_rest_is_kept(
         ({"day_end": "perhaps"}, "day_end", 1),
         ({"before": "nowhere"}, "before", 2),
         ({"day": 17}, "day", 2),
+        ({"was": "better"}, "was", 1),
     ],
 )
 def test_a_broken_change_is_left_out_of_its_plan(
@@ -262,6 +293,31 @@ def set_cell(lines: list[str], at: int, column: str, cell: str) -> None:
         heading, row = lines[0].split(","), lines[at].split(",")
     row[heading.index(column)] = cell
     lines[at] = ",".join(row)
+
+
+@pytest.mark.parametrize(
+    ("was", "column", "kept"), [({"day": 9}, "day", 2), ({"stages": [1]}, "stages", 1), ({}, "", 2)]
+)
+def test_how_things_stood_before_is_read_as_carefully(
+    exchange: Exchange, sets: Path, was: dict[str, Any], column: str, kept: int
+) -> None:
+    out = copy_of(sets, "kaunas_2day", exchange)
+    edit_json(out, lambda value: value["recoveries"][0]["changes"][0].update(was=was, segment_id=7))
+    path, report = exchange.take_in(out)
+    named = [(one.file, one.column) for one in report.problems]
+    assert named == ([("workshop.json, recoveries → 1 → changes → 1 → was", column)] if column else [])
+    assert [len(one.changes) for one in exchange.read(path).recoveries] == [kept, 2, 1]
+
+
+def test_a_column_in_which_nothing_stands_is_not_written(exchange: Exchange) -> None:
+    def said_nothing(session: DbSession) -> None:
+        for number, entry in enumerate(session.exec(select(m.RunEntry)).all()):
+            entry.extra = {"guest_since": "", "seat_was": "1.10" if number == 1 else ""}
+
+    path = with_a_day(exchange, "kaunas_2day", said_nothing)
+    again, report = exchange.take_in(exchange.give(path, "first"))
+    assert (report.problems, report.left_out) == ((), ())
+    assert same_bytes(exchange.give(path, "a"), exchange.give(again, "b")) == []
 
 
 def test_lists_that_are_none_are_named(exchange: Exchange, sets: Path) -> None:

@@ -14,7 +14,7 @@ from facilitator_app.services.exchange.layout import GUESTS, RECOVERIES, TIMERS
 # A change as it is stored; references are told by code, and what is seldom needed only where it is said.
 _ALWAYS: Final = ("stage", "from_seconds", "to_seconds", "action")
 _SELDOM: Final = ("cycle", "day_end")
-_REFERENCES: Final = ("segment_id", "stages", "day_id", "before")
+_REFERENCES: Final = ("segment_id", "stages", "day_id", "before", "was")
 _STAGE: Final = ("stage", "planned_seconds", "minimum_seconds")
 
 
@@ -44,15 +44,45 @@ def _change(found: Gathered, stored: Mapping[str, JsonValue]) -> Values:
     values: Values = {"segment": _code(found, stored.get("segment_id"))}
     values |= {name: stored.get(name) for name in _ALWAYS}
     values |= {name: stored[name] for name in _SELDOM if stored.get(name)}
-    stages = stored.get("stages")
-    if isinstance(stages, list) and stages:
-        values["stages"] = [{name: one[name] for name in _STAGE} for one in stages if isinstance(one, dict)]
+    values |= _stages(stored)
+    if isinstance(was := stored.get("was"), dict):
+        values["was"] = _stood(found, was)
     if day := _code(found, stored.get("day_id")):
         values["day"] = int(day)
     if before := _code(found, stored.get("before")):
         values["before"] = before
+    was = stored.get("was")
+    if isinstance(was, dict) and (stood := _code(found, was.get("day_id"))):
+        values["was"] = {
+            "day": int(stood),
+            "before": _code(found, was.get("before")) or None,
+            "cycle": was.get("cycle"),
+            "stages": _stages(was),
+        }
     known = {*_ALWAYS, *_SELDOM, *_REFERENCES}
     return values | {name: value for name, value in stored.items() if name not in known}
+
+
+def _stood(found: Gathered, was: Mapping[str, JsonValue]) -> Values:
+    """Return how a segment stood before a change."""
+    day = _code(found, was.get("day_id"))
+    values: Values = {"day": int(day) if day else None, "cycle": was.get("cycle")}
+    if before := _code(found, was.get("before")):
+        values["before"] = before
+    return values | _stages(was)
+
+
+def _stages(stored: Mapping[str, JsonValue]) -> Values:
+    stages = stored.get("stages")
+    if not isinstance(stages, list) or not stages:
+        return {}
+    return {"stages": [{name: one[name] for name in _STAGE} for one in stages if isinstance(one, dict)]}
+
+
+def _stages(stored: Mapping[str, JsonValue]) -> list[JsonValue]:
+    stages = stored.get("stages")
+    listed = stages if isinstance(stages, list) else []
+    return [{name: one[name] for name in _STAGE} for one in listed if isinstance(one, dict)]
 
 
 def _guest(found: Gathered, row: m.Guest) -> Values:

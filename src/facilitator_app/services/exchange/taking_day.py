@@ -110,8 +110,26 @@ def _change(building: Building, fields: Fields) -> dict[str, Any] | None:
         "day_id": _day(building, fields),
         "before": _segment(building, fields, "before"),
         "day_end": fields.flag("day_end"),
+        **_stood(building, fields, segment),
     }
     return None if fields.spoiled else change | fields.extra()
+
+
+def _stood(building: Building, above: Fields, segment: m.Segment | None) -> dict[str, Any]:
+    """Return how a segment stood before a change, where the data set says it."""
+    was = above.entry("was")
+    if was is None:
+        return {}
+    name = f"{above.file.split(', ', maxsplit=1)[-1]} → was"
+    fields = next(iter(building.data.from_json(name, [was])))
+    stood = {
+        "day_id": _day(building, fields),
+        "before": _segment(building, fields, "before"),
+        "stages": _stages(building, fields, segment),
+        "cycle": fields.name("cycle") or None,
+    }
+    above.spoiled = above.spoiled or fields.spoiled
+    return {"was": stood}
 
 
 def _stages(building: Building, above: Fields, segment: m.Segment | None) -> list[dict[str, Any]]:
