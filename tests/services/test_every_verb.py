@@ -124,6 +124,7 @@ _VERBS: dict[str, _Do] = {
     "set_minimum": lambda w: planning.set_minimum(w.file, w.segment(3), 5, stage=StageName.REPORT),
     "set_minutes": lambda w: planning.set_minutes(w.file, w.segment(3), 47),
     "set_optional": lambda w: planning.set_optional(w.file, w.segment(3)),
+    "shorten_segment": lambda w: planning.shorten_segment(w.file, w.segment(3)),
     "split_segment": lambda w: planning.split_segment(w.file, w.segment(2), 25),
     "update_details": lambda w: planning.update_details(w.file, w.workshop, **_ROW),
     "update_segment": lambda w: planning.update_segment(w.file, w.segment(3), title="New", private_notes="x"),

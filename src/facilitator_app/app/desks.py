@@ -119,6 +119,7 @@ class WorkshopDesks(QObject):
         self.capture.settle()
         self.lights.settle()
         self.report.settle()
+        self.prepare.agenda.settle()
 
     def show_first_place(self) -> None:
         """Begin where the work is: the console, or the people where nobody is on the roster yet."""
@@ -174,6 +175,8 @@ class WorkshopDesks(QObject):
         self.capture.show_run(state)
         if self._place == "lights":
             self.lights.show_run(state)
+        elif self._place == "agenda":
+            self.prepare.agenda.show_run(state)
         words = next_words(record, state)
         if words != self._said:
             self._said = words

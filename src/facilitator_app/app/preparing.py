@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from facilitator_app.app.agendaanswers import AgendaAnswers, AgendaPrinting
 from facilitator_app.app.asking import ask_to_open
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
@@ -32,6 +33,8 @@ class PreparePlaces(QObject):
         self._notices = notices
         self._preview: RosterPreview | None = None
         self.agenda = AgendaView()
+        self.answers = AgendaAnswers(workshop, self.agenda)
+        self.printing = AgendaPrinting(workshop, notices)
         self.people = PeopleView()
         self.tables = TablesView()
         self.planner = Worker()
@@ -42,6 +45,7 @@ class PreparePlaces(QObject):
 
     def close(self) -> None:
         """Stop a plan that is being made and wait for it."""
+        self.printing.close()
         self.planner.cancel()
         self.planner.wait()
 

@@ -79,6 +79,7 @@ class Presses(QObject):
             "action.new": lambda: self._in_capture(capture.note_action),
             "report.make": self._make_report,
             "file.export": self._export,
+            "prepare.print_agenda": self._print_agenda,
             "capture.move_up": lambda: capture.move_point(-1),
             "capture.move_down": lambda: capture.move_point(1),
             "capture.direction": lambda: capture.with_current("direction"),
@@ -123,6 +124,10 @@ class Presses(QObject):
     def _make_report(self) -> None:
         self._desks.go("report")
         self._desks.report.make.click()
+
+    def _print_agenda(self) -> None:
+        self._desks.go("agenda")
+        self._desks.prepare.agenda.open_print()
 
     def _export(self) -> None:
         self._desks.go("report")

@@ -18,7 +18,7 @@ def connect(desks: WorkshopDesks) -> None:
     """Connect everything; what is not in these lists happens nowhere."""
     presses = Presses(desks)
     all_wires = (_presses(desks, presses), _file(desks), _console(desks), _capture(desks, presses))
-    for wires in (*all_wires, _lights_and_report(desks), _prepare(desks)):
+    for wires in (*all_wires, _lights_and_report(desks), _agenda(desks), _prepare(desks)):
         for signal, slot in wires:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
 
@@ -115,16 +115,36 @@ def _lights_and_report(desks: WorkshopDesks) -> tuple[Wire, ...]:
     )
 
 
-def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
+def _agenda(desks: WorkshopDesks) -> tuple[Wire, ...]:
     prepare, plan = desks.prepare, desks.plan
-    agenda, people, tables = prepare.agenda, prepare.people, prepare.tables
+    agenda, panel, answers = prepare.agenda, prepare.agenda.side.panel, prepare.answers
     return (
         (agenda.minutes_chosen, plan.set_minutes),
         (agenda.move_requested, plan.move),
         (agenda.park_requested, plan.park),
         (agenda.duplicate_requested, plan.duplicate),
+        (agenda.split_requested, plan.split),
+        (agenda.shorten_requested, plan.shorten),
         (agenda.remove_requested, plan.remove),
         (agenda.insert_requested, plan.insert),
+        (agenda.day_changed, plan.set_day),
+        (agenda.remedies_requested, answers.find_remedies),
+        (agenda.remedy_chosen, plan.apply_remedy),
+        (agenda.language_considered, answers.weigh_language),
+        (agenda.language_chosen, answers.choose_language),
+        (agenda.print_requested, prepare.printing.make),
+        (panel.stage_chosen, plan.set_stage),
+        (panel.least_chosen, plan.set_least),
+        (panel.anchor_chosen, plan.set_anchor),
+        (panel.mark_chosen, plan.set_mark),
+        (panel.text_settled, plan.settle_text),
+    )
+
+
+def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    prepare, plan = desks.prepare, desks.plan
+    people, tables = prepare.people, prepare.tables
+    return (
         (people.import_requested, prepare.ask_roster),
         (people.list_pasted, prepare.show_roster),
         (people.preview_accepted, prepare.accept_roster),

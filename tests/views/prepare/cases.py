@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.content.catalogue import load
-from facilitator_app.records.enums import LanguageMode
+from facilitator_app.records.enums import LanguageMode, StageName
 from facilitator_app.records.people import Participant
 from facilitator_app.records.problems import Problem
+from facilitator_app.records.remedies import Remedy
 from facilitator_app.records.roster import (
     ChangedPerson,
     FieldChange,
@@ -20,14 +21,17 @@ from facilitator_app.records.roster import (
     RosterField,
     RosterPreview,
 )
-from facilitator_app.services.planning import course_agenda
+from facilitator_app.records.run import Position
+from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.schedule import Conflict
+from facilitator_app.services.planning import course_agenda, remedies, with_language
 from facilitator_app.support import paths
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
 from facilitator_app.views.prepare.new_workshop import NewWorkshopView
 from facilitator_app.views.prepare.people import PeopleView
 from facilitator_app.views.prepare.tables import TablesView
-from tests.builders import kaunas, sharjah
+from tests.builders import kaunas, played, segment_of_step, sharjah, state_after
 
 COSTS = {
     LanguageMode.NONE: 0,
@@ -176,16 +180,74 @@ def make_unseated() -> QWidget:
     return view
 
 
-def make_agenda() -> QWidget:
-    """Return the agenda of Kaunas with a segment parked, one too long, and titles in several scripts."""
-    view = AgendaView()
+def crowded() -> WorkshopRecord:
+    """Return Kaunas with a segment parked, one too long, a buffer, and titles in several scripts."""
     record = kaunas()
     first, *others = record.agenda.days
     changed = [
         replace(one, planned_seconds=45 * 60) if n == 1 else replace(one, parked=True) if n == 9 else one
         for n, one in enumerate(first.segments)
     ]
-    changed[2] = replace(changed[2], title="التعارف والأهداف – ការណែនាំ")
+    changed[2] = replace(changed[2], title="التعارف والأهداف – ការណែនាំ", buffer=True)
     days = (replace(first, segments=tuple(changed)), *others)
+    return replace(record, agenda=replace(record.agenda, days=days))
+
+
+def remedies_of(
+    record: WorkshopRecord, conflicts: tuple[Conflict, ...]
+) -> dict[Conflict, tuple[Remedy, ...]]:
+    """Return what really mends every conflict."""
+    return {one: remedies(record.agenda, one) for one in conflicts}
+
+
+def make_agenda() -> QWidget:
+    """Return the agenda of Kaunas with what does not fit, remedies, and what past workshops say."""
+    view = AgendaView()
+    record = crowded()
+    view.remedies_requested.connect(lambda conflicts: view.show_remedies(remedies_of(record, conflicts)))
+    view.show_workshop(record)
+    step = record.agenda.days[0].segments[5]
+    view.show_hints({step.id: "Step 2 took 1.3 × its plan in 6 of 7 workshops."})
+    view.choose(step.id)
+    return view
+
+
+def make_agenda_cost() -> QWidget:
+    """Return the agenda while consecutive interpretation at six tables is considered."""
+    view = AgendaView()
+    record, content = kaunas(), load(paths.content())
+    details = record.details
+
+    def answer(mode: LanguageMode, tables: int) -> None:
+        was = (details.language_mode, details.table_count)
+        view.show_cost(
+            with_language(record.agenda, content, details.course, was=was, mode=mode, tables=tables)
+        )
+
+    view.language_considered.connect(answer)
+    view.show_workshop(record)
+    view.head.tables.setValue(6)
+    view.head.mode.choose(LanguageMode.CONSECUTIVE.value)
+    return view
+
+
+def make_agenda_running() -> QWidget:
+    """Return the agenda in the middle of the first day, twelve minutes late."""
+    view = AgendaView()
+    record = kaunas()
+    step = segment_of_step(record, 3)
+    ran = played(record, Position(step.id, StageName.DISCUSS), late_seconds=12 * 60)
+    view.show_workshop(ran)
+    view.show_run(state_after(ran, 60))
+    view.choose(step.id)
+    return view
+
+
+def make_agenda_empty() -> QWidget:
+    """Return the agenda of a workshop with one day on which nothing is planned."""
+    view = AgendaView()
+    record = kaunas()
+    first, *others = record.agenda.days
+    days = (replace(first, segments=()), *others[:0])
     view.show_workshop(replace(record, agenda=replace(record.agenda, days=days)))
     return view

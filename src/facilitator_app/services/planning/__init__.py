@@ -38,6 +38,7 @@ from facilitator_app.services.planning.minutes import (
 )
 from facilitator_app.services.planning.recoveries import apply_plan
 from facilitator_app.services.planning.remedies import apply_remedy, remedies
+from facilitator_app.services.planning.shortening import shorten_segment
 from facilitator_app.services.planning.splitting import split_segment
 from facilitator_app.services.planning.writing import write_agenda
 
@@ -72,6 +73,7 @@ __all__ = [
     "set_minimum",
     "set_minutes",
     "set_optional",
+    "shorten_segment",
     "split_segment",
     "stages_for",
     "update_details",

@@ -28,9 +28,18 @@ _CONSENT: Final = frozenset({SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.ST
 
 
 def move_segment(
-    file: WorkshopFile, segment_id: str, day_id: str, before: str | None = None, *, desk: Desk = Desk.PREPARE
+    file: WorkshopFile,
+    segment_id: str,
+    day_id: str,
+    before: str | None = None,
+    *,
+    parked: bool | None = None,
+    desk: Desk = Desk.PREPARE,
 ) -> Changes:
-    """Move a segment within or between days: before another one, or to the end of the day."""
+    """Move a segment within or between days: before another one, or to the end of the day.
+
+    `parked` takes it back into the clock with the same step (False); None leaves that as it is.
+    """
     with file.transact("Move in the agenda", desk) as transaction:
         session = transaction.session
         segment = row_of(session, m.Segment, segment_id)
@@ -41,6 +50,7 @@ def move_segment(
         rest = [one for one in _segments(session, day.id) if one.id != segment.id]
         place = _place(rest, before, segment.kind)
         old_day, segment.day_id = segment.day_id, day.id
+        segment.parked = segment.parked if parked is None else parked
         _number([*rest[:place], segment, *rest[place:]])
         session.flush()
         if old_day != day.id:

@@ -1,122 +1,358 @@
-"""The agenda before the doors open: days of segments, start times computed, what does not fit in place."""
+"""The agenda: days of segments whose start times are computed, and all about the chosen one beside them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Mapping
 
+from PySide6.QtCore import QMargins, QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.enums import SegmentKind
+from facilitator_app.records.run import RunPhase, RunState, SegmentTimes
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.schedule import schedule
-from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.prepare.agendawords import kind_words
-from facilitator_app.views.prepare.daycard import DayCard
-from facilitator_app.views.prepare.segmentrow import MOST_MINUTES, SegmentRow
-from facilitator_app.views.shared.buttons import KeyLine, Kind, Size, button
-from facilitator_app.views.shared.fields import Choice, Labelled, LineField, NumberField
-from facilitator_app.views.shared.icons import Icon
+from facilitator_app.rules.schedule import Schedule, schedule
+from facilitator_app.support.wording import _
+from facilitator_app.views.prepare.agendafaces import planned_face, running_face, wishes_of
+from facilitator_app.views.prepare.agendahead import AgendaHead
+from facilitator_app.views.prepare.agendaside import LEAST_WIDTH, MOST_WIDTH, AgendaKeys, AgendaSide
+from facilitator_app.views.prepare.daycard import DayCard, Remedies
+from facilitator_app.views.prepare.rowwishes import Wish
+from facilitator_app.views.prepare.segmentrow import SegmentRow
 from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.layouts import clear, column, row
-from facilitator_app.views.shared.marks import Badge
-from facilitator_app.views.shared.panels import Card, CardKind, scrolling
-from facilitator_app.views.shared.tokens import Role, Space, Tone
+from facilitator_app.views.shared.panels import scrolling
+from facilitator_app.views.shared.tokens import Space
 
-INSERTABLE = (
-    SegmentKind.BREAK,
-    SegmentKind.STRETCH,
-    SegmentKind.MEAL,
-    SegmentKind.PRAYER,
-    SegmentKind.BUFFER,
-    SegmentKind.OPENING,
-    SegmentKind.PANEL,
-    SegmentKind.VISIT,
-)
-USUAL_MINUTES = 15
+EDGE = 48
+"""Dragged so near to the edge of what is seen, the days scroll."""
+STEP = 24
 
 
 class AgendaView(QWidget):
-    """Takes a WorkshopRecord; emits what is to change. Times are computed, never typed.
+    """Takes a WorkshopRecord and, while it runs, the RunState; emits what is to change.
 
-    Input: `show_workshop(record)`.
-    Signals: `minutes_chosen(segment id, minutes)`, `move_requested(segment id, day id, before segment id or
-    None)`, `park_requested(segment id, parked)`, `duplicate_requested(segment id)`,
-    `remove_requested(segment id)`, `insert_requested(day id, before segment id or None, SegmentKind, title,
-    minutes)`.
+    Inputs: `show_workshop(record)`, `show_run(state)`, `show_remedies(by conflict)`,
+    `show_hints(by segment)`, `show_cost(agenda as it would be)`, `show_refusal(sentence)`.
     """
 
     minutes_chosen = Signal(str, int)
     move_requested = Signal(str, str, object)
+    """(segment id, day id, before segment id or None): a parked one is taken back with it."""
     park_requested = Signal(str, bool)
     duplicate_requested = Signal(str)
     remove_requested = Signal(str)
+    shorten_requested = Signal(str)
+    split_requested = Signal(str, int)
     insert_requested = Signal(str, object, object, str, int)
+    """(day id, before segment id or None, SegmentKind, title, minutes)."""
+    day_changed = Signal(str, object, object, bool)
+    """(day id, start, end, whether it must end then)."""
+    remedies_requested = Signal(object)
+    """A tuple of Conflicts: answer at once with `show_remedies`."""
+    remedy_chosen = Signal(object)
+    language_considered = Signal(object, int)
+    """(LanguageMode, tables): answer with `show_cost` or `show_refusal`."""
+    language_chosen = Signal(object, int)
+    print_requested = Signal(str, bool)
+    """(`pdf` or `xlsx`, with private notes)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "paper")
+        self._record: WorkshopRecord | None = None
+        self._plan: Schedule | None = None
         self._days: dict[str, DayCard] = {}
-        self._order: tuple[tuple[str, ...], ...] = ()
-        self._in_hand = ""
-        self.insert = InsertForm()
-        self.insert.given.connect(self.insert_requested)
-        self._sum = Badge()
-        head = row(text_label(_("Agenda"), Role.TITLE, wrap=False), self._sum, 1, space=Space.M)
-        head.addWidget(KeyLine(_("Ctrl+↑ ↓"), _("move")))
-        head.addWidget(KeyLine(_("Enter"), _("more")))
-        head.setContentsMargins(QMargins(Space.XL, Space.L, Space.XL, Space.S))
+        self._remedies: Remedies = {}
+        self._hints: Mapping[str, str] = {}
+        self._times: dict[str, SegmentTimes] = {}
+        self._running = ""
+        self._run_key: object = None
+        self._chosen = self._taken = ""
+        self._awaited = False
+        self._in_hand = False
+        self.head = AgendaHead()
+        self.side = AgendaSide()
         self._column = QVBoxLayout()
         self._column.setSpacing(Space.L)
         body = QWidget()
-        edges = QMargins(Space.XL, 0, Space.XL, Space.XL)
-        body.setLayout(column(self._column, 1, margins=edges))
+        body.setLayout(column(self._column, 1, margins=QMargins(Space.XL, 0, Space.L, Space.XL)))
         self.area = scrolling(body)
-        form = QWidget()
-        form.setLayout(row(self.insert, margins=QMargins(Space.XL, 0, Space.XL, Space.S)))
-        self.setLayout(column(head, form, self.area, space=0))
+        self._lay_out()
+        self._connect()
+
+    # --- what is shown ----------------------------------------------------------------------------------
 
     def show_workshop(self, record: WorkshopRecord) -> None:
-        """Show the agenda of a workshop as planned."""
-        planned = schedule(record.agenda)
-        if [day.day.id for day in planned.days] != list(self._days):
-            self._lay_out([day.day.id for day in planned.days])
-        for day in planned.days:
-            self._days[day.day.id].show_day(day)
-        wrong = len(planned.conflicts)
-        words = ngettext_("{n} thing does not fit", "{n} things do not fit", wrong).format(n=wrong)
-        self._sum.show_state(
-            Tone.AMBER if wrong else Tone.GREEN,
-            words if wrong else _("Everything fits"),
-            Icon.WARNING if wrong else Icon.CHECK,
-        )
-        self._take_in_hand()
+        """Show the agenda of a workshop; the chosen row stays chosen, and what is seen stays in sight."""
+        known = set(self._segments())
+        self._record, self._plan = record, schedule(record.agenda)
+        self._remedies = {}
+        if self._plan.conflicts:
+            self.remedies_requested.emit(self._plan.conflicts)
+        days = [day.day.id for day in self._plan.days]
+        if days != list(self._days):
+            self._lay_out_days(days)
+        self._run_key = None
+        focused = self._row_with_focus()
+        self._choose_anew(record.agenda, known)
+        self._show_days()
+        if not self._times:
+            self.head.show_fit(len(self._plan.conflicts))
+        self.head.show_details(record.details.language_mode, record.details.table_count)
+        self._keep_focus(focused)
+
+    def show_run(self, state: RunState) -> None:
+        """Show what was and what is expected beside the plan; redrawn when a minute or a place changes."""
+        seen = (state.phase, state.position, state.now.replace(second=0, microsecond=0))
+        key = (*seen, state.box_seconds, round(state.offset_seconds / 60))
+        if key == self._run_key or self._plan is None:
+            return
+        self._run_key = key
+        runs = state.phase is not RunPhase.NOT_STARTED
+        self._times = {one.segment_id: one for one in state.times} if runs else {}
+        self._running = state.position.segment_id if state.position and runs else ""
+        if runs:
+            self.head.show_pace(state.offset_seconds)
+        self._show_rows()
+
+    def show_remedies(self, remedies: Remedies) -> None:
+        """Show what mends each conflict."""
+        self._remedies = remedies
+
+    def show_hints(self, hints: Mapping[str, str]) -> None:
+        """Show what past workshops say of segments, by their id."""
+        self._hints = hints
+        self._show_panel()
+
+    def show_cost(self, agenda: Agenda) -> None:
+        """Show what the language mode and the tables that were considered would make of the agenda."""
+        if self._record is not None:
+            self.head.show_cost(self._record.agenda, agenda)
+
+    def show_refusal(self, words: str) -> None:
+        """Say why what was considered cannot be."""
+        self.head.show_refusal(words)
+
+    def settle(self) -> None:
+        """Tell the texts that are being typed."""
+        self.side.panel.settle()
 
     def row(self, segment_id: str) -> SegmentRow:
         """Return the row of a segment."""
         return next(day.rows[segment_id] for day in self._days.values() if segment_id in day.rows)
 
-    def _lay_out(self, days: list[str]) -> None:
+    def day(self, day_id: str) -> DayCard:
+        """Return the card of a day."""
+        return self._days[day_id]
+
+    def chosen(self) -> str:
+        """Return the id of the chosen segment."""
+        return self._chosen
+
+    def choose(self, segment_id: str) -> None:
+        """Choose a segment: its row is marked and its details are shown."""
+        if segment_id == self._chosen and self.side.form() is None:
+            return
+        self.side.panel.settle()
+        self._chosen = segment_id
+        self.side.show_details()
+        self._show_rows()
+
+    def open_print(self) -> None:
+        """Ask how the agenda is to be printed."""
+        self.side.open_print()
+
+    # --- rows -------------------------------------------------------------------------------------------
+
+    def _show_days(self) -> None:
+        for day in self._plan.days if self._plan else ():
+            self._days[day.day.id].show_day(day, self._remedies)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self._record is None or self._plan is None:
+            return
+        begun = frozenset(entry.position.segment_id for entry in self._record.run_entries)
+        runs = bool(self._times)
+        for day in self._plan.days:
+            card = self._days[day.day.id]
+            card.show_begun(begun)
+            placed = {one.segment.id: one for one in day.segments}
+            for segment in day.day.segments:
+                face = planned_face(segment, placed.get(segment.id), begun=segment.id in begun)
+                face = running_face(face, self._times.get(segment.id), self._running)
+                wishes = wishes_of(
+                    face,
+                    begun=segment.id in begun,
+                    several_days=len(self._days) > 1,
+                    taken=self._taken not in {"", segment.id},
+                )
+                made = card.rows[segment.id]
+                made.show_face(face, wishes, runs=runs)
+                made.show_chosen(chosen=segment.id == self._chosen, taken=segment.id == self._taken)
+            within = [one for one in day.segments if one.segment.kind is not SegmentKind.EVENING]
+            card.head.show_expected(self._times.get(within[-1].segment.id) if within else None)
+            card.heads.setVisible(runs and bool(day.segments))
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        segment = self._record.agenda.segment(self._chosen) if self._record else None
+        if segment is None or self._plan is None:
+            self.side.show_nothing()
+            return
+        placed = self._plan.segment(segment.id)
+        number = next(d.day.number for d in self._plan.days if segment in d.day.segments)
+        panel, made = self.side.panel, self.row(segment.id)
+        panel.show_segment(segment, placed, number, self._hints.get(segment.id, ""))
+        panel.show_wishes(made.wishes)
+        panel.show_fixed(past=made.face.past)
+        self.side.show_chosen()
+
+    def _segments(self) -> list[str]:
+        return [one for day in self._days.values() for one in (*day.timed, *day.parked)]
+
+    def _choose_anew(self, agenda: Agenda, known: set[str]) -> None:
+        """Choose what has just come in, or the neighbour of what has gone."""
+        now = [segment.id for segment in agenda.segments()]
+        came = [one for one in now if one not in known]
+        if self._awaited and came:
+            self._chosen, self._in_hand = came[0], True
+        self._awaited = self._awaited and not came
+        if self._chosen not in now:
+            before = self._segments()
+            place = before.index(self._chosen) if self._chosen in before else 0
+            left = [one for one in (*before[place:], *reversed(before[:place])) if one in now]
+            self._chosen = left[0] if left else next(iter(now), "")
+        if self._taken not in now:
+            self._taken = ""
+
+    def _row_with_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return isinstance(focus, SegmentRow) and self.isAncestorOf(focus)
+
+    def _keep_focus(self, focused: bool) -> None:  # noqa: FBT001
+        in_hand, self._in_hand = self._in_hand, False
+        if not (focused or in_hand) or not self._chosen:
+            return
+        made = self.row(self._chosen)
+        made.setFocus()
+        if in_hand:
+            QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made, 0, EDGE))
+
+    # --- layout -----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        both = row(self.area, self.side, space=0)
+        both.setStretch(0, 1)
+        self._empty = text_label(_("This workshop has no days yet."), tone="soft")
+        self._column.addWidget(self._empty)
+        self.setLayout(column(self.head, both, AgendaKeys(), space=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        self.side.setFixedWidth(max(LEAST_WIDTH, min(MOST_WIDTH, self.width() * 27 // 100)))
+
+    def _lay_out_days(self, days: list[str]) -> None:
         clear(self._column)
         self._days = {}
         for day_id in days:
             made = DayCard(day_id)
             made.move_asked.connect(self._move)
-            made.insert_asked.connect(self._open_form)
+            made.park_asked.connect(self._park)
+            made.insert_asked.connect(self._open_insert)
+            made.changed.connect(self.day_changed)
+            made.remedy_chosen.connect(self.remedy_chosen)
             made.row_made.connect(self._connect_row)
+            made.dragged_at.connect(self._scroll_to)
             self._days[day_id] = made
             self._column.addWidget(made)
 
+    def _connect(self) -> None:
+        head, side = self.head, self.side
+        head.considered.connect(self.language_considered)
+        head.language_chosen.connect(self.language_chosen)
+        head.print_asked.connect(self.open_print)
+        side.panel.wished.connect(self._wish)
+        side.panel.left.connect(self._back_to_row)
+        side.insert.given.connect(self._insert)
+        side.split.given.connect(self._split)
+        side.print.given.connect(self.print_requested)
+        for form in (side.insert, side.split, side.print):
+            form.closed.connect(self._back_to_row)
+
     def _connect_row(self, made: SegmentRow) -> None:
+        made.chosen.connect(self.choose)
         made.minutes_chosen.connect(self.minutes_chosen)
-        made.park_asked.connect(self.park_requested)
-        made.duplicate_asked.connect(self.duplicate_requested)
-        made.remove_asked.connect(self.remove_requested)
-        made.step_asked.connect(self._step)
-        made.insert_asked.connect(
-            lambda segment_id: self._open_form(self._day_of(segment_id).day_id, segment_id)
-        )
+        made.wished.connect(self._wish)
+
+    def _scroll_to(self, place: QPoint) -> None:
+        """Scroll on while something is dragged near the edge of what is seen."""
+        viewport, bar = self.area.viewport(), self.area.verticalScrollBar()
+        y = viewport.mapFromGlobal(place).y()
+        if y < EDGE:
+            bar.setValue(bar.value() - STEP)
+        elif y > viewport.height() - EDGE:
+            bar.setValue(bar.value() + STEP)
+
+    # --- wishes -----------------------------------------------------------------------------------------
+
+    def _wish(self, segment_id: str, wish: Wish) -> None:
+        """Do what was asked of a row by its menu, by a key, or by a button of the details."""
+        walks = {Wish.ROW_ABOVE: -1, Wish.ROW_BELOW: 1, Wish.FIRST_ROW: -10_000, Wish.LAST_ROW: 10_000}
+        if wish in walks:
+            self._walk(segment_id, walks[wish])
+        elif wish is Wish.LEAVE:
+            self._take("")
+        elif wish in self.row(segment_id).wishes:
+            self._do(segment_id, wish)
+
+    def _do(self, segment_id: str, wish: Wish) -> None:
+        moves = {Wish.UP: -1, Wish.DOWN: 1}
+        days = {Wish.DAY_BEFORE: -1, Wish.DAY_AFTER: 1}
+        if wish in moves:
+            self._step(segment_id, moves[wish])
+        elif wish in days:
+            self._change_day(segment_id, days[wish])
+        elif wish is Wish.DETAILS:
+            self.choose(segment_id)
+            self.side.panel.name.setFocus()
+            self.side.panel.name.selectAll()
+        elif wish is Wish.CUT:
+            self._take(segment_id)
+        elif wish is Wish.PASTE:
+            self._paste(segment_id)
+        elif wish is Wish.INSERT:
+            self._open_insert(self._day_of(segment_id).day_id, segment_id)
+        elif wish is Wish.SPLIT:
+            self._open_split(segment_id)
+        else:
+            self._ask(segment_id, wish)
+
+    def _ask(self, segment_id: str, wish: Wish) -> None:
+        if wish is Wish.PARK:
+            self.park_requested.emit(segment_id, not self.row(segment_id).face.parked)
+        elif wish is Wish.SHORTEN:
+            self.shorten_requested.emit(segment_id)
+        elif wish is Wish.REMOVE:
+            self.remove_requested.emit(segment_id)
+        elif wish is Wish.DUPLICATE:
+            self._awaited = True
+            self.duplicate_requested.emit(segment_id)
+
+    def _park(self, segment_id: str) -> None:
+        self._ask(segment_id, Wish.PARK)
 
     def _day_of(self, segment_id: str) -> DayCard:
         return next(day for day in self._days.values() if segment_id in day.rows)
+
+    def _walk(self, segment_id: str, by: int) -> None:
+        order = self._segments()
+        place = min(max(0, order.index(segment_id) + by), len(order) - 1)
+        made = self.row(order[place])
+        made.setFocus()
+        self.area.ensureWidgetVisible(made, 0, EDGE)
 
     def _step(self, segment_id: str, step: int) -> None:
         day = self._day_of(segment_id)
@@ -124,67 +360,47 @@ class AgendaView(QWidget):
         if before != segment_id:
             self._move(segment_id, day.day_id, before)
 
+    def _change_day(self, segment_id: str, by: int) -> None:
+        order = list(self._days)
+        place = order.index(self._day_of(segment_id).day_id) + by
+        if not 0 <= place < len(order):
+            return
+        day = self._days[order[place]]
+        free = day.timed[day.free_from() :]
+        if by < 0 or not day.timed:
+            self._move(segment_id, day.day_id, None)
+        else:
+            self._move(segment_id, day.day_id, free[0] if free else None)
+
     def _move(self, segment_id: str, day_id: str, before: object) -> None:
-        self._in_hand = segment_id
+        self._chosen, self._taken, self._in_hand = segment_id, "", True
         self.move_requested.emit(segment_id, day_id, before)
 
-    def _take_in_hand(self) -> None:
-        if not self._in_hand:
-            return
-        made = self.row(self._in_hand)
-        made.setFocus()
-        self.area.ensureWidgetVisible(made)
-        self._in_hand = ""
+    def _take(self, segment_id: str) -> None:
+        self._taken = segment_id
+        self._show_rows()
 
-    def _open_form(self, day_id: str, before: object) -> None:
-        self.insert.open_for(day_id, before)
+    def _paste(self, before: str) -> None:
+        if self._taken and self._taken != before:
+            self._move(self._taken, self._day_of(before).day_id, before)
 
+    def _open_insert(self, day_id: str, before: object) -> None:
+        if self._record is not None:
+            self.side.open_insert(self._record.agenda, day_id, before)
 
-class InsertForm(Card):
-    """What to insert; closed until somebody asks for it."""
+    def _insert(self, day_id: str, before: object, kind: object, title: str, minutes: int) -> None:
+        self._awaited = True
+        self.insert_requested.emit(day_id, before, kind, title, minutes)
 
-    given = Signal(str, object, object, str, int)
+    def _open_split(self, segment_id: str) -> None:
+        segment = self._record.agenda.segment(segment_id) if self._record else None
+        if segment is not None:
+            self.side.open_split(segment)
 
-    def __init__(self) -> None:
-        super().__init__(CardKind.CHOSEN, margin=Space.M)
-        self._day = ""
-        self._before: object = None
-        self.kind = Choice(_("Kind"))
-        self.kind.show_choices([(kind.value, kind_words(kind)) for kind in INSERTABLE])
-        self.name = LineField(_("Title"))
-        self.minutes = NumberField(_("Minutes"), least=1, most=MOST_MINUTES, suffix=_("min"))
-        self.minutes.setValue(USUAL_MINUTES)
-        self.give = button(_("Insert"), Kind.PRIMARY, size=Size.SMALL)
-        away = button(_("Not now"), size=Size.SMALL)
-        fields = row(space=Space.M)
-        for name, field, stretch in (
-            (_("Kind"), self.kind, 1),
-            (_("Title"), self.name, 3),
-            (_("Minutes"), self.minutes, 1),
-        ):
-            fields.addWidget(Labelled(name, field), stretch)
-        self.body.addLayout(fields)
-        self.body.addLayout(row(1, away, self.give))
-        self.kind.chosen.connect(self._name_it)
-        self.give.clicked.connect(self._give)
-        self.name.returnPressed.connect(self._give)
-        away.clicked.connect(self.hide)
-        self.hide()
+    def _split(self, segment_id: str, minutes: int) -> None:
+        self._awaited = True
+        self.split_requested.emit(segment_id, minutes)
 
-    def open_for(self, day_id: str, before: object) -> None:
-        """Open for a place in a day."""
-        self._day, self._before = day_id, before
-        self._name_it()
-        self.show()
-        self.name.setFocus()
-        self.name.selectAll()
-
-    def _name_it(self) -> None:
-        self.name.setText(kind_words(SegmentKind(self.kind.key())))
-
-    def _give(self) -> None:
-        title = self.name.text().strip()
-        if title:
-            self.hide()
-            kind = SegmentKind(self.kind.key())
-            self.given.emit(self._day, self._before, kind, title, self.minutes.value())
+    def _back_to_row(self) -> None:
+        if self._chosen and any(self._chosen in day.rows for day in self._days.values()):
+            self.row(self._chosen).setFocus()

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from facilitator_app.records.agenda import Anchor
+from facilitator_app.records.agenda import Agenda, Anchor
 from facilitator_app.records.enums import AnchorKind, LanguageMode, SegmentKind
-from facilitator_app.rules.schedule import Conflict, ConflictKind, ScheduledDay, ScheduledSegment
+from facilitator_app.rules.schedule import (
+    Conflict,
+    ConflictKind,
+    ScheduledDay,
+    ScheduledSegment,
+    schedule,
+)
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_, pgettext_
 from facilitator_app.views.shared.dates import clock_words
@@ -32,29 +38,59 @@ def kind_icon(kind: SegmentKind) -> Icon:
     return {
         SegmentKind.BREAK: Icon.CUP,
         SegmentKind.MEAL: Icon.CUP,
-        SegmentKind.STRETCH: Icon.CUP,
+        SegmentKind.STRETCH: Icon.PERSON,
         SegmentKind.PRAYER: Icon.CLOCK,
         SegmentKind.BUFFER: Icon.CLOCK,
         SegmentKind.REGISTRATION: Icon.PEOPLE,
+        SegmentKind.INTRODUCTIONS: Icon.PEOPLE,
+        SegmentKind.TEAM_FORMING: Icon.PEOPLE,
         SegmentKind.OPENING: Icon.MICROPHONE,
+        SegmentKind.PANEL: Icon.MICROPHONE,
+        SegmentKind.GUEST: Icon.MICROPHONE,
         SegmentKind.EVENING: Icon.MICROPHONE,
+        SegmentKind.VISIT: Icon.PLACE,
         SegmentKind.STEP: Icon.TABLE,
+        SegmentKind.CASE_CLINIC: Icon.TABLE,
+        SegmentKind.CLINIC: Icon.TABLE,
+        SegmentKind.TEAM_STUDIO: Icon.TABLE,
         SegmentKind.LIGHTS_CLINIC: Icon.LIGHTS,
+        SegmentKind.EVALUATION: Icon.ACTION,
     }.get(kind, Icon.AGENDA)
 
 
 def kind_words(kind: SegmentKind) -> str:
-    """Return the name of a kind that can be inserted."""
+    """Return the name of a kind of segment."""
+    return _kinds()[kind]
+
+
+def _kinds() -> dict[SegmentKind, str]:
     return {
         SegmentKind.BREAK: pgettext_("segment", "Break"),
         SegmentKind.MEAL: pgettext_("segment", "Meal"),
         SegmentKind.STRETCH: pgettext_("segment", "Stretch"),
         SegmentKind.PRAYER: pgettext_("segment", "Prayer"),
         SegmentKind.BUFFER: pgettext_("segment", "Buffer"),
+        SegmentKind.GUEST: pgettext_("segment", "Guest"),
         SegmentKind.OPENING: pgettext_("segment", "Speaker"),
         SegmentKind.PANEL: pgettext_("segment", "Panel"),
         SegmentKind.VISIT: pgettext_("segment", "Visit"),
-    }[kind]
+        SegmentKind.EVENING: pgettext_("segment", "Evening"),
+        SegmentKind.REGISTRATION: pgettext_("segment", "Registration"),
+        SegmentKind.INTRODUCTIONS: pgettext_("segment", "Introductions"),
+        SegmentKind.OVERVIEW: pgettext_("segment", "Overview"),
+        SegmentKind.STEP: pgettext_("segment", "Step"),
+        SegmentKind.CASE_CLINIC: pgettext_("segment", "Case clinic"),
+        SegmentKind.CLINIC: pgettext_("segment", "Clinic"),
+        SegmentKind.TEAM_FORMING: pgettext_("segment", "Teams form"),
+        SegmentKind.TEAM_STUDIO: pgettext_("segment", "Team studio"),
+        SegmentKind.TEAM_PRESENTATION: pgettext_("segment", "Teams present"),
+        SegmentKind.VISIT_DEBRIEF: pgettext_("segment", "Debrief"),
+        SegmentKind.LIGHTS_CLINIC: pgettext_("segment", "Lights"),
+        SegmentKind.RECAP: pgettext_("segment", "Recap"),
+        SegmentKind.WRAP: pgettext_("segment", "Wrap"),
+        SegmentKind.EVALUATION: pgettext_("segment", "Evaluation"),
+        SegmentKind.CLOSING: pgettext_("segment", "Closing"),
+    }
 
 
 def anchor_words(anchor: Anchor) -> str:
@@ -62,6 +98,12 @@ def anchor_words(anchor: Anchor) -> str:
     if anchor.kind is AnchorKind.START_AT:
         return _("starts {time}").format(time=clock_words(anchor.at))
     return _("ends by {time}").format(time=clock_words(anchor.at))
+
+
+def anchor_mark(anchor: Anchor) -> str:
+    """Return an anchor where there is little room: “12:00”, “≤ 17:30”."""
+    at = clock_words(anchor.at)
+    return at if anchor.kind is AnchorKind.START_AT else f"≤ {at}"
 
 
 def conflict_words(conflict: Conflict, day: ScheduledDay) -> str:
@@ -109,6 +151,37 @@ def fit_words(day: ScheduledDay) -> str:
     if over < 0:
         return _("Ends {time}, {spare} to spare").format(time=end, spare=long_words(-over))
     return _("Ends {time}").format(time=end)
+
+
+def planned_seconds(agenda: Agenda) -> int:
+    """Return the seconds of everything that has a time."""
+    return sum(one.planned_seconds for one in agenda.segments() if not one.parked)
+
+
+def cost_words(before: Agenda, after: Agenda, what: str) -> str:
+    """Return what a choice costs: “Consecutive adds 377 min: Day 1 ends 20:38, 188 min over”."""
+    added = round((planned_seconds(after) - planned_seconds(before)) / 60)
+    placed = schedule(after).days
+    late = [_late_words(day) for day in placed if over_minutes(day) > 0]
+    if not late:
+        late = [_("every day fits")]
+    if not added:
+        words = _("{what} costs no minutes: {days}.")
+    elif added > 0:
+        words = _("{what} adds {n} min: {days}.")
+    else:
+        words = _("{what} saves {n} min: {days}.")
+    return words.format(what=what, n=abs(added), days=" · ".join(late))
+
+
+def fits(agenda: Agenda) -> bool:
+    """Say whether every day of an agenda ends in time."""
+    return all(over_minutes(day) <= 0 for day in schedule(agenda).days)
+
+
+def _late_words(day: ScheduledDay) -> str:
+    words = _("Day {day} ends {time}, {n} min over")
+    return words.format(day=day.day.number, time=clock_words(day.planned_end), n=over_minutes(day))
 
 
 def titled(title: str) -> str:

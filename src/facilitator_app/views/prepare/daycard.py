@@ -1,8 +1,11 @@
-"""One day of the agenda: its rows, whether it fits, and where a dragged row would go."""
+"""One day of the agenda: its rows, what does not fit, what is parked, and where a dragged row would go."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -14,131 +17,273 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator_app.records.agenda import Segment
-from facilitator_app.rules.schedule import ScheduledDay
+from facilitator_app.records.remedies import Remedy
+from facilitator_app.rules.schedule import Conflict, ScheduledDay
 from facilitator_app.support.wording import _
-from facilitator_app.views.prepare.agendawords import conflict_words, fit_words, over_minutes
+from facilitator_app.views.prepare.agendawords import conflict_words
+from facilitator_app.views.prepare.conflictstrip import ConflictStrip
+from facilitator_app.views.prepare.dayhead import DayHead
+from facilitator_app.views.prepare.rowface import columns
 from facilitator_app.views.prepare.segmentrow import MIME, SegmentRow
-from facilitator_app.views.shared.buttons import Size, button
-from facilitator_app.views.shared.dates import weekday_words
-from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import text_label
-from facilitator_app.views.shared.layouts import clear, row
-from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import Card
-from facilitator_app.views.shared.theme import current_palette
-from facilitator_app.views.shared.tokens import Role, Space, Tone
+from facilitator_app.views.shared.theme import current_palette, font_of
+from facilitator_app.views.shared.tokens import Role, Space
+
+Remedies = Mapping[Conflict, tuple[Remedy, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something dragged would go: before a segment, at the day's end, or among what is parked."""
+
+    before: str | None
+    line: int
+    parked: bool = False
 
 
 class DayCard(Card):
-    """Emits what is asked for; rows are rebuilt only when their order changes."""
+    """Emits what is asked for; the widget of a row stays the same while the row stays in the day."""
 
     move_asked = Signal(str, str, object)
     """(segment id, day id, id of the segment it goes before, or None for the end)."""
+    park_asked = Signal(str)
     insert_asked = Signal(str, object)
+    changed = Signal(str, object, object, bool)
+    """(day id, start, end, must end then)."""
+    remedy_chosen = Signal(object)
     row_made = Signal(object)
+    dragged_at = Signal(QPoint)
+    """Where something is dragged just now, on the screen."""
 
     def __init__(self, day_id: str, parent: QWidget | None = None) -> None:
         super().__init__(space=0, margin=Space.M, parent=parent)
         self.day_id = day_id
         self.rows: dict[str, SegmentRow] = {}
-        self._timed: tuple[str, ...] = ()
-        self._line_at: int | None = None
-        self._name = text_label("", Role.HEADING)
-        self._fit = Badge()
-        insert = button(_("Insert…"), size=Size.SMALL, icon=Icon.PLUS)
-        insert.clicked.connect(lambda: self.insert_asked.emit(self.day_id, None))
-        head = row(self._name, self._fit, insert, space=Space.M)
-        head.setStretch(0, 1)
+        self.timed: tuple[str, ...] = ()
+        self.parked: tuple[str, ...] = ()
+        self.strips: tuple[ConflictStrip, ...] = ()
+        self._begun: frozenset[str] = frozenset()
+        self._shown: object = None
+        self.head = DayHead()
+        self.head.insert_asked.connect(lambda: self.insert_asked.emit(self.day_id, None))
+        self.head.changed.connect(lambda *values: self.changed.emit(self.day_id, *values))
+        self._empty = text_label(
+            _("Nothing is planned on this day yet. Insert the first item, or drag one here."), tone="soft"
+        )
+        self._empty.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
         self._parked_name = text_label(_("Parked: out of the clock, content kept"), Role.OVERLINE)
-        self._rows = QVBoxLayout()
-        self._parked = QVBoxLayout()
-        self.body.addLayout(head)
+        self._parked_name.setContentsMargins(Space.S, Space.M, Space.S, Space.XS)
+        self._rows, self._foot = QVBoxLayout(), QVBoxLayout()
+        for layout in (self._rows, self._foot):
+            layout.setSpacing(0)
+        self.body.addWidget(self.head)
         self.body.addSpacing(Space.S)
+        self.body.addWidget(self._empty)
+        self.heads = ColumnHeads()
+        self.heads.hide()
+        self.body.addWidget(self.heads)
         self.body.addLayout(self._rows)
-        self.body.addSpacing(Space.S)
         self.body.addWidget(self._parked_name)
-        self.body.addLayout(self._parked)
+        self.body.addLayout(self._foot)
+        self._mark = InsertionMark(self)
         self.setAcceptDrops(True)
 
-    def show_day(self, day: ScheduledDay) -> None:
-        """Show a day as planned."""
-        name = _("Day {n} · {date}").format(n=day.day.number, date=weekday_words(day.day.on))
-        self._name.setText(name)
-        late = over_minutes(day) > 0
-        self._fit.show_state(Tone.RED if late else Tone.GREEN, fit_words(day), None if late else Icon.CHECK)
+    def show_day(self, day: ScheduledDay, remedies: Remedies) -> None:
+        """Show a day as planned; what its rows say is shown by the owner."""
+        self.head.show_day(day)
         timed = tuple(one.segment.id for one in day.segments)
         parked = tuple(one.id for one in day.parked)
-        if (*timed, *parked) != tuple(self.rows) or timed != self._timed:
-            self._rebuild([one.segment for one in day.segments], list(day.parked))
-        self._timed = timed
-        wrong: dict[str, str] = {}
-        for conflict in day.conflicts:
-            wrong.setdefault(conflict.segment_id, conflict_words(conflict, day))
-        for placed in day.segments:
-            self.rows[placed.segment.id].show_segment(
-                placed.segment, placed, wrong.get(placed.segment.id, "")
-            )
-        for segment in day.parked:
-            self.rows[segment.id].show_segment(segment, None, "")
+        told = tuple((c.segment_id, conflict_words(c, day), remedies.get(c, ())) for c in day.conflicts)
+        if (timed, parked, told) != self._shown:
+            self._shown = (timed, parked, told)
+            self._arrange(timed, parked, told)
+        self._empty.setVisible(not timed)
         self._parked_name.setVisible(bool(parked))
 
-    def _rebuild(self, timed: list[Segment], parked: list[Segment]) -> None:
-        clear(self._rows)
-        clear(self._parked)
-        self.rows = {}
-        for segment in (*timed, *parked):
-            made = SegmentRow(segment)
-            self.rows[segment.id] = made
-            (self._parked if segment in parked else self._rows).addWidget(made)
-            made.show()  # now, so that it can take the focus at once
-            self.row_made.emit(made)
+    def show_begun(self, begun: frozenset[str]) -> None:
+        """Say what has begun: nothing is dropped before it."""
+        self._begun = begun
 
     def before(self, segment_id: str, step: int) -> str | None:
         """Return before which segment of this day one goes that is moved a step; itself where it cannot."""
-        place = self._timed.index(segment_id)
+        place = self.timed.index(segment_id)
         target = place + step if step < 0 else place + step + 1
-        if target < 0 or place + step >= len(self._timed):
+        if target < self.free_from() or place + step >= len(self.timed):
             return segment_id
-        return self._timed[target] if target < len(self._timed) else None
+        return self.timed[target] if target < len(self.timed) else None
+
+    def free_from(self) -> int:
+        """Return the place before which nothing can be put: behind the last one that has begun."""
+        return max((place + 1 for place, one in enumerate(self.timed) if one in self._begun), default=0)
+
+    # --- layout -----------------------------------------------------------------------------------------
+
+    def _arrange(
+        self,
+        timed: tuple[str, ...],
+        parked: tuple[str, ...],
+        told: Sequence[tuple[str, str, tuple[Remedy, ...]]],
+    ) -> None:
+        for gone in set(self.rows) - {*timed, *parked}:
+            _free(self.rows.pop(gone))
+        for strip in self.strips:
+            _free(strip)
+        self.timed, self.parked = timed, parked
+        strips: list[ConflictStrip] = []
+        for layout in (self._rows, self._foot):
+            while layout.count():
+                layout.takeAt(0)
+        for segment_id in timed:
+            self._rows.addWidget(self._row(segment_id))
+            for where, words, offers in told:
+                if where == segment_id:
+                    strips.append(self._strip(words, offers))
+                    self._rows.addWidget(strips[-1])
+        for segment_id in parked:
+            self._foot.addWidget(self._row(segment_id))
+        self.strips = tuple(strips)
+        self._tab_order()
+
+    def _row(self, segment_id: str) -> SegmentRow:
+        known = self.rows.get(segment_id)
+        if known is None:
+            known = self.rows[segment_id] = SegmentRow(segment_id, self)
+            known.show()  # now, so that it can take the focus at once
+            self.row_made.emit(known)
+        return known
+
+    def _strip(self, words: str, offers: tuple[Remedy, ...]) -> ConflictStrip:
+        made = ConflictStrip(words, offers, self)
+        made.chosen.connect(self.remedy_chosen)
+        made.show()
+        return made
+
+    def _tab_order(self) -> None:
+        before: QWidget = self.head.firm
+        for place in range(self._rows.count()):
+            item = self._rows.itemAt(place)
+            widget = item.widget() if item else None
+            if isinstance(widget, SegmentRow):
+                QWidget.setTabOrder(before, widget)
+                before = widget
+            elif isinstance(widget, ConflictStrip):
+                for made in widget.buttons:
+                    QWidget.setTabOrder(before, made)
+                    before = made
+
+    # --- dragging ---------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102
         self.dragMoveEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802, D102
-        if not event.mimeData().hasFormat(MIME):
+        self.dragged_at.emit(self.mapToGlobal(event.position().toPoint()))
+        place = self._place(event)
+        self._show_mark(place)
+        if place is None:
             event.ignore()
             return
         event.setDropAction(Qt.DropAction.MoveAction)
         event.accept()
-        below = self._row_below(event.position().toPoint().y())
-        last = self.rows[self._timed[-1]] if self._timed else None
-        self._line_at = below.y() if below is not None else last.geometry().bottom() if last else None
-        self.update()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, D102
-        self._line_at = None
-        self.update()
+        self._show_mark(None)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102
-        self._line_at = None
-        self.update()
-        segment_id = bytes(event.mimeData().data(MIME).data()).decode()
-        below = self._row_below(event.position().toPoint().y())
-        if segment_id and (below is None or below.segment_id != segment_id):
-            event.acceptProposedAction()
-            self.move_asked.emit(segment_id, self.day_id, below.segment_id if below else None)
+        place = self._place(event)
+        self._show_mark(None)
+        if place is None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        segment_id = _dragged(event)
+        if place.parked:
+            self.park_asked.emit(segment_id)
+        elif not self._stands_there(segment_id, place.before):
+            self.move_asked.emit(segment_id, self.day_id, place.before)
+
+    def _stands_there(self, segment_id: str, before: str | None) -> bool:
+        if segment_id not in self.timed:
+            return False
+        following = self.timed.index(segment_id) + 1
+        after = self.timed[following] if following < len(self.timed) else None
+        return before in {segment_id, after}
+
+    def _place(self, event: QDropEvent) -> _Place | None:
+        segment_id = _dragged(event)
+        if not segment_id:
+            return None
+        y = event.position().toPoint().y()
+        if self.parked and self._parked_name.isVisible() and y > self._parked_name.geometry().center().y():
+            own = segment_id in self.timed
+            return _Place(None, self._parked_name.geometry().bottom(), parked=True) if own else None
+        below = next(
+            (n for n, one in enumerate(self.timed) if y < self.rows[one].geometry().center().y()), None
+        )
+        if below is None:
+            last = self._rows.geometry().bottom() if self.timed else self._empty.geometry().bottom()
+            return _Place(None, last) if self.free_from() <= len(self.timed) else None
+        if below < self.free_from():
+            return None
+        before = self.timed[below]
+        return _Place(before, self.rows[before].geometry().top())
+
+    def _show_mark(self, place: _Place | None) -> None:
+        self._mark.setVisible(place is not None)
+        if place is not None:
+            self._mark.setGeometry(Space.M, place.line - 2, self.width() - 2 * Space.M, 4)
+            self._mark.raise_()
+
+    def mark_at(self) -> int | None:
+        """Return where the insertion mark stands, or None where none is shown."""
+        return self._mark.geometry().center().y() if self._mark.isVisible() else None
+
+
+class ColumnHeads(QWidget):
+    """What the two columns of times are while the workshop runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(24)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
-        super().paintEvent(event)
-        if self._line_at is not None:
-            painter = QPainter(self)
-            painter.fillRect(
-                Space.M, self._line_at - 1, self.width() - 2 * Space.M, 3, QColor(current_palette().accent)
-            )
-            painter.end()
+        painter = QPainter(self)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        area = columns(self.width(), self.height(), runs=True, mirrored=mirrored)
+        painter.setPen(QColor(current_palette().soft))
+        painter.setFont(font_of(Role.OVERLINE))
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(area.time, flags, _("Planned"))
+        wide = area.now.united(area.title)
+        painter.drawText(wide, flags, _("Was, then expected"))
+        painter.end()
+        del event
 
-    def _row_below(self, y: int) -> SegmentRow | None:
-        rows = (self.rows[segment_id] for segment_id in self._timed)
-        return next((one for one in rows if y < one.geometry().center().y()), None)
+
+class InsertionMark(QWidget):
+    """The line where something dragged would go."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current_palette().accent))
+        painter.end()
+        del event
+
+
+def _dragged(event: QDropEvent) -> str:
+    return bytes(event.mimeData().data(MIME).data()).decode()
+
+
+def _free(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -1,137 +1,93 @@
-"""One segment of the agenda as a row: when, what, how long, and what does not work."""
+"""One segment of the agenda as a row: when, what, how long; moved by hand, changed in place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QMargins, QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QDrag, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QEnterEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolTip, QWidget
 
-from facilitator_app.records.agenda import Segment
-from facilitator_app.rules.schedule import ScheduledSegment
 from facilitator_app.support.wording import _
-from facilitator_app.views.prepare.agendawords import RESTING, anchor_words, kind_icon
-from facilitator_app.views.shared.buttons import icon_button
-from facilitator_app.views.shared.dates import clock_words
+from facilitator_app.views.prepare.rowface import HEIGHT, Columns, RowFace, RowLook, RowPainter, columns
+from facilitator_app.views.prepare.rowwishes import Wish, key_words, wish_of, wish_words
 from facilitator_app.views.shared.fields import NumberField
-from facilitator_app.views.shared.icons import Icon, IconMark
-from facilitator_app.views.shared.labels import SOFT, set_tone, text_label
-from facilitator_app.views.shared.layouts import FlowLayout, row
-from facilitator_app.views.shared.marks import Badge
-from facilitator_app.views.shared.tokens import Role, Space, Tone
+from facilitator_app.views.shared.labels import tooltip_of
 
 MIME: Final = "application/x-facilitator-segment"
 MOST_MINUTES: Final = 24 * 60
 
 
-class SegmentRow(QFrame):
-    """Focus it by Tab; Ctrl+↑ and Ctrl+↓ move it, Enter opens what can be done with it."""
+class SegmentRow(QWidget):
+    """Chosen by click or arrow key; a digit or a click on the minutes changes them where they stand.
 
+    It draws itself: a week of twenty rows a day has no more widgets than days have rows.
+    """
+
+    chosen = Signal(str)
     minutes_chosen = Signal(str, int)
-    step_asked = Signal(str, int)
-    park_asked = Signal(str, bool)
-    duplicate_asked = Signal(str)
-    remove_asked = Signal(str)
-    insert_asked = Signal(str)
+    wished = Signal(str, object)
+    """(segment id, Wish)."""
 
-    def __init__(self, segment: Segment, parent: QWidget | None = None) -> None:
+    def __init__(self, segment_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.segment_id = segment.id
-        self._segment = segment
-        self.setProperty("rowframe", "true")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._make_parts(segment)
-        self._lay_out()
+        self.segment_id = segment_id
+        self.face = RowFace()
+        self.wishes: tuple[Wish, ...] = ()
+        """What its menu offers; `show_face` is given them."""
+        self.minutes: MinutesField | None = None
+        self._chosen = self._taken = self._hovered = self._runs = False
+        self._pressed_at: QPoint | None = None
+        self.setProperty("ownarrows", True)  # noqa: FBT003  # arrows walk from row to row, not through the run
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
 
-    def _make_parts(self, segment: Segment) -> None:
-        self._grip = IconMark(Icon.GRIP, 18, "soft")
-        self._grip.setCursor(Qt.CursorShape.OpenHandCursor)
-        self._grip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)  # noqa: FBT003
-        self._start = text_label("", Role.STRONG, wrap=False)
-        self._start.setMinimumWidth(46)
-        self._icon = IconMark(kind_icon(segment.kind), 18, "soft")
-        self._title = text_label(segment.title, own=True)
-        self._anchor = Badge()
-        self._conflict = Badge()
-        self.minutes = NumberField("", least=1, most=MOST_MINUTES, suffix=_("min"))
-        self.minutes.setKeyboardTracking(False)
-        self.minutes.setFixedWidth(96)
-        self.minutes.valueChanged.connect(self._choose_minutes)
-        self._least = text_label("", Role.CAPTION, wrap=False)
-        self._more = icon_button(Icon.MORE, "")
-        self._more.clicked.connect(self._open_menu)
+    # --- what it shows ----------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        self._marks = marks = QWidget()
-        flow = FlowLayout(marks, space=Space.XS)
-        flow.addWidget(self._anchor)
-        flow.addWidget(self._conflict)
-        before = (self._grip, self._start, self._icon, self._title)
-        parts = (*before, marks, self._least, self.minutes, self._more)
-        edges = QMargins(Space.S, 2, Space.S, 2)
-        line = row(*parts, space=Space.M, margins=edges)
-        line.setAlignment(marks, Qt.AlignmentFlag.AlignVCenter)
-        line.setStretch(3, 3)
-        line.setStretch(4, 2)
-        self.setLayout(line)
+    def show_face(self, face: RowFace, wishes: Iterable[Wish], *, runs: bool) -> None:
+        """Show a segment; draws only if anything is different."""
+        self.wishes = tuple(wishes)
+        if (face, runs) == (self.face, self._runs):
+            return
+        self.face, self._runs = face, runs
+        self.setAccessibleName(_spoken(face))
+        self.update()
 
-    def show_segment(self, segment: Segment, placed: ScheduledSegment | None, conflict: str) -> None:
-        """Show a segment where the clock puts it; without a place it is parked."""
-        self._segment = segment
-        resting = segment.kind in RESTING
-        self._title.setText(segment.title)
-        set_tone(self._title, SOFT if resting or placed is None else "")
-        self._start.setText(clock_words(placed.planned_start) if placed else "–")
-        self._icon.show_icon(kind_icon(segment.kind), "soft")
-        self._anchor.setVisible(segment.anchor is not None)
-        if segment.anchor is not None:
-            self._anchor.show_state(Tone.NEUTRAL, anchor_words(segment.anchor), Icon.ANCHOR)
-        self._conflict.setVisible(bool(conflict))
-        self._conflict.show_state(Tone.AMBER, conflict, Icon.WARNING)
-        self._marks.setVisible(segment.anchor is not None or bool(conflict))
-        least = round(segment.minimum_seconds / 60)
-        self._least.setText(_("at least {n}").format(n=least) if least else "")
-        self._show_minutes(round(segment.planned_seconds / 60))
-        started = self._start.text()
-        self.setAccessibleName(_("{time} {title}").format(time=started, title=segment.title))
-        self.minutes.setAccessibleName(_("Minutes of {title}").format(title=segment.title))
-        self._more.setAccessibleName(_("More for {title}").format(title=segment.title))
+    def show_chosen(self, *, chosen: bool, taken: bool = False) -> None:
+        """Look chosen or not; only the chosen row is a stop of the Tab key."""
+        if (chosen, taken) != (self._chosen, self._taken):
+            self._chosen, self._taken = chosen, taken
+            self.update()
+        policy = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+        if policy != self.focusPolicy():
+            self.setFocusPolicy(policy)
+
+    def is_chosen(self) -> bool:
+        """Say whether this is the row whose details are shown."""
+        return self._chosen
 
     def menu(self) -> QMenu:
         """Return what can be done with this segment."""
         menu = QMenu(self)
-        where = self.segment_id
-        if not self._segment.parked:
-            _entry(menu, _("Move up")).triggered.connect(lambda: self.step_asked.emit(where, -1))
-            _entry(menu, _("Move down")).triggered.connect(lambda: self.step_asked.emit(where, 1))
-            _entry(menu, _("Insert before…")).triggered.connect(lambda: self.insert_asked.emit(where))
-            _entry(menu, _("Duplicate")).triggered.connect(lambda: self.duplicate_asked.emit(where))
-        parked = self._segment.parked
-        words = _("Take back into the day") if parked else _("Park (keep its content)")
-        _entry(menu, words).triggered.connect(lambda: self.park_asked.emit(where, not parked))
-        _entry(menu, _("Remove")).triggered.connect(lambda: self.remove_asked.emit(where))
+        for wish in self.wishes:
+            words = wish_words(wish, parked=self.face.parked, least=self.face.least).replace("&", "&&")
+            key = key_words(wish)
+            entry = menu.addAction(f"{words}\t{key}" if key else words)
+            entry.setData(wish)
+            entry.triggered.connect(lambda _checked=False, wish=wish: self.wished.emit(self.segment_id, wish))
         return menu
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            if not event.isAutoRepeat() and not self._segment.parked:
-                self.step_asked.emit(self.segment_id, -1 if event.key() == Qt.Key.Key_Up else 1)
-            return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
-            self._open_menu()
-            return
-        super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
-        from_grip = self._grip.geometry().adjusted(-8, -8, 8, 8).contains(event.position().toPoint())
-        if event.buttons() & Qt.MouseButton.LeftButton and from_grip:
-            drag = QDrag(self)
-            drag.setMimeData(self.mime())
-            drag.setPixmap(self.grab())
-            drag.exec(Qt.DropAction.MoveAction)
 
     def mime(self) -> QMimeData:
         """Return what is dragged."""
@@ -139,20 +95,196 @@ class SegmentRow(QFrame):
         data.setData(MIME, QByteArray(self.segment_id.encode()))
         return data
 
-    def _show_minutes(self, minutes: int) -> None:
-        self.minutes.blockSignals(True)  # noqa: FBT003
-        self.minutes.setValue(minutes)
-        self.minutes.blockSignals(False)  # noqa: FBT003
+    # --- minutes in place -------------------------------------------------------------------------------
 
-    def _choose_minutes(self, minutes: int) -> None:
-        if minutes != round(self._segment.planned_seconds / 60):
+    def edit_minutes(self, typed: str = "") -> None:
+        """Open the field over the minutes; `typed` is what somebody began to type."""
+        if self.face.past:
+            return
+        if self.minutes is None:
+            self.minutes = MinutesField(self)
+            self.minutes.editingFinished.connect(self._end_minutes)
+            self.minutes.given_up.connect(self._give_up_minutes)
+        field, area = self.minutes, self._columns().minutes
+        field.setAccessibleName(_("Minutes of {title}").format(title=self.face.title))
+        field.setGeometry(area.adjusted(0, 3, 0, -2).toRect())
+        field.setValue(self.face.minutes)
+        field.show()
+        field.setFocus()
+        field.selectAll()
+        if typed:
+            field.lineEdit().insert(typed)
+
+    def _give_up_minutes(self) -> None:
+        if self.minutes is not None:
+            self.minutes.setValue(self.face.minutes)
+            self._end_minutes()
+
+    def _end_minutes(self) -> None:
+        field = self.minutes
+        if field is None or field.isHidden():
+            return
+        minutes, had_focus = field.value(), field.hasFocus()
+        field.hide()
+        if had_focus:
+            self.setFocus()
+        if minutes != self.face.minutes:
             self.minutes_chosen.emit(self.segment_id, minutes)
 
-    def _open_menu(self) -> None:
+    # --- keys and mouse ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        wish = wish_of(event)
+        if wish is not None:
+            self.wished.emit(self.segment_id, wish)
+            return
+        if event.text().isdecimal() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.edit_minutes(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        self._pressed_at = None
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+        self.chosen.emit(self.segment_id)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        pressed, self._pressed_at = self._pressed_at, None
+        if pressed is None or not self.rect().contains(event.position().toPoint()):
+            return
+        area = self._columns()
+        if area.more.contains(event.position()):
+            self.open_menu(area.more.bottomLeft().toPoint())
+        elif area.minutes.contains(event.position()):
+            self.edit_minutes()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        area = self._columns()
+        if not (area.more.contains(event.position()) or area.minutes.contains(event.position())):
+            self.wished.emit(self.segment_id, Wish.DETAILS)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        here = event.position().toPoint()
+        self._show_hand(event)
+        pressed = self._pressed_at
+        if pressed is None or not event.buttons() & Qt.MouseButton.LeftButton or not self.face.movable:
+            return
+        if (here - pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at = None
+            # From the event loop: what is dropped may free this row while the drag still runs.
+            QTimer.singleShot(0, self, lambda: self._drag(pressed))
+
+    def _drag(self, from_point: QPoint) -> None:
+        drag = QDrag(self.window())
+        drag.setMimeData(self.mime())
+        drag.setPixmap(self.grab())
+        drag.setHotSpot(from_point)
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def _show_hand(self, event: QMouseEvent) -> None:
+        area = self._columns()
+        shape = Qt.CursorShape.OpenHandCursor if self.face.movable else Qt.CursorShape.ArrowCursor
+        if area.minutes.contains(event.position()) and not self.face.past:
+            shape = Qt.CursorShape.IBeamCursor
+        elif area.more.contains(event.position()):
+            shape = Qt.CursorShape.PointingHandCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802, D102
+        self.chosen.emit(self.segment_id)
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self.open_menu(event.pos() if by_mouse else self._columns().title.bottomLeft().toPoint())
+
+    def open_menu(self, place: QPoint) -> None:
+        """Open the menu at a place of the row."""
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        menu.popup(self.mapToGlobal(place))
+
+    # --- Qt ---------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
+        super().focusInEvent(event)
+        self.chosen.emit(self.segment_id)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
+        super().focusOutEvent(event)
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802, D102
+        self._hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, D102
+        self._hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Say the whole title where it is too long for its column."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), tooltip_of(_spoken(self.face)), self)
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802, D102
+        return QSize(480, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
+        return QSize(320, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = RowLook(self._chosen, self.hasFocus(), self._hovered, self._taken)
+        RowPainter(painter, self._columns(), mirrored=self._mirrored()).paint(
+            self.face, look, QRectF(self.rect())
+        )
+        painter.end()
+        del event
+
+    def _columns(self) -> Columns:
+        return columns(self.width(), self.height(), runs=self._runs, mirrored=self._mirrored())
+
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
-def _entry(menu: QMenu, words: str) -> QAction:
-    return menu.addAction(words.replace("&", "&&"))
+class MinutesField(NumberField):
+    """Stands over the minutes of a row while they are typed; Enter keeps them, Esc gives up."""
+
+    given_up = Signal()
+
+    def __init__(self, row: QWidget) -> None:
+        super().__init__("", least=1, most=MOST_MINUTES, parent=row)
+        self.setKeyboardTracking(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()  # to the row it would mean: show the details
+
+
+def _spoken(face: RowFace) -> str:
+    """Return a row as it is read aloud and as its tooltip says it in full."""
+    if face.parked:
+        return _("Parked: {title}, {n} min").format(title=face.title, n=face.minutes)
+    words = _("{start} to {end}, {title}, {n} min").format(
+        start=face.start, end=face.end, title=face.title, n=face.minutes
+    )
+    parts = [words, face.anchor, face.buffer]
+    if face.least and face.least < face.minutes:
+        parts.append(_("at least {n}").format(n=face.least))
+    if face.consent:
+        parts.append(_("ask before shortening"))
+    if face.now_start:
+        now = _("was {start} to {end}") if face.past else _("expected {start} to {end}")
+        parts.append(now.format(start=face.now_start, end=face.now_end))
+    return ", ".join(part for part in parts if part)

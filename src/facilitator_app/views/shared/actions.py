@@ -163,6 +163,7 @@ def _program() -> Iterable[ActionSpec]:
     yield ActionSpec("library.search", msgid("Search all workshops"), ("Ctrl+Shift+F",), library)
     yield ActionSpec("library.close_workshop", msgid("Back to the library"), ("Ctrl+W",), library, _OPEN)
     yield ActionSpec("prepare.agenda", msgid("Agenda"), ("F2",), prepare, _OPEN)
+    yield ActionSpec("prepare.print_agenda", msgid("Print agenda…"), (), prepare, _OPEN)
     yield ActionSpec("prepare.people", msgid("People"), ("F3",), prepare, _OPEN)
     yield ActionSpec("prepare.tables", msgid("Tables"), ("F4",), prepare, _OPEN)
     yield ActionSpec("view.console", msgid("Run"), ("F5",), Group.VIEW, _OPEN)

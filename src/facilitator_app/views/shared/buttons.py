@@ -255,6 +255,7 @@ def paint_key_cap(painter: QPainter, area: QRectF, key: str, colour: str) -> Non
     painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
     painter.setPen(QColor(colour))
     painter.setFont(_cap_font())
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a key is printed as the keyboard has it
     painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), key)
 
 

@@ -152,7 +152,7 @@ class TickBox(QCheckBox):
     def sizeHint(self) -> QSize:  # noqa: N802, D102
         wide = self.fontMetrics().horizontalAdvance(self._words)
         return QSize(
-            _BOX + Space.S + wide + 2 * Space.XS, max(_BOX, self.fontMetrics().height()) + 2 * Space.XS
+            _BOX + Space.S + wide + 2 * Space.XS + 2, max(_BOX, self.fontMetrics().height()) + 2 * Space.XS
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, D102

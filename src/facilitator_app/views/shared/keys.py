@@ -122,6 +122,8 @@ def types_text(widget: QWidget | None) -> bool:
 
 def _has_use_for(widget: QWidget | None, key: int) -> bool:
     if key in _ARROWS:
+        if widget is not None and widget.property("ownarrows"):
+            return True  # rows that are walked by arrow keys
         if isinstance(widget, QAbstractButton):
             return widget.autoExclusive()  # one of several: arrows go to the next
         return isinstance(widget, QAbstractItemView | QAbstractSlider | QTabBar | QComboBox)
