@@ -28,7 +28,11 @@ class StageSlot:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One timed item. `stages` sums to `planned_seconds`; `steps` are framework step numbers."""
+    """One timed item. `stages` sums to `planned_seconds`; `steps` are framework step numbers.
+
+    `turns` are table numbers in the order the host gave the report-back round, empty where it rotates by
+    itself; `no_turn` the tables that do not report in it.
+    """
 
     id: str
     code: str
@@ -49,6 +53,8 @@ class Segment:
     note: str = ""
     private_notes: str = ""
     form: str = ""
+    turns: tuple[int, ...] = ()
+    no_turn: tuple[int, ...] = ()
 
     @property
     def has_table_work(self) -> bool:

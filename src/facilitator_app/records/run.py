@@ -158,3 +158,5 @@ class RunState:
     """Ad-hoc timers beside the plan that have not been put away."""
     spoken: tuple[tuple[int, int], ...] = ()
     """The ledger of the day: (table number, seconds it has reported today), by number."""
+    interpreting_seconds: int = 0
+    """How long the interpreters have spoken without a rest; 0 where nobody interprets simultaneously."""

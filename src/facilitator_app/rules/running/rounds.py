@@ -67,7 +67,8 @@ def next_share(
     """Return the whole seconds of speaking time of the table after `turn` (the first one for None).
 
     The table that speaks is taken to use its share and its change-over to the end; what it leaves goes to
-    all those still to come, and what it overruns comes from them. None when no table is left, or when the segment has no report-back.
+    all those still to come, and what it overruns comes from them. None when no table is
+    left, or when the segment has no report-back.
     """
     slot = slot_of(segment, StageName.REPORT)
     left = order[order.index(turn) + 1 :] if turn in order else order

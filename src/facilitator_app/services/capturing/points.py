@@ -15,11 +15,11 @@ from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import Desk, PointField, TableRoleName, TranslationStatus
 from facilitator_app.rules.text.direction import Direction
 from facilitator_app.rules.text.languages import ENGLISH, is_english
+from facilitator_app.rules.turns import turn_order
 from facilitator_app.services.capturing.status import PointTexts, settled
 from facilitator_app.services.fields import language_of, line_of, shadow_of, text_of
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
-from facilitator_app.services.running.state import turn_order
 from facilitator_app.store.workshop_file import Transaction, WorkshopFile
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.ids import new_id

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session as DbSession
 
 from facilitator_app import models as m
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import Desk
-from facilitator_app.records.run import RunEntry
+from facilitator_app.records.run import Position, RunEntry
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import running as rules
 from facilitator_app.services.rows import row_of
@@ -38,29 +41,38 @@ def adjust(file: WorkshopFile, workshop: str, minutes: int, *, desk: Desk = Desk
 
 
 def correct_start(
-    file: WorkshopFile, workshop: str, started: datetime, *, desk: Desk = Desk.CONSOLE
+    file: WorkshopFile,
+    workshop: str,
+    started: datetime,
+    *,
+    entry: str | None = None,
+    desk: Desk = Desk.CONSOLE,
 ) -> Changes:
-    """Say when the running stretch really began (an aware instant); the one before ends there.
+    """Say when a stretch really began (an aware instant); the one before ends there: no minute is lost.
 
-    Raises KnownError for an instant ahead, before the stretch before began, or after a pause began.
+    `entry` is the id of a stretch that may have ended; None is the running one. What a guest interrupted has
+    so much more, or less, to go on with. Raises KnownError for an instant ahead, before the stretch before
+    began, or after a pause or the end of this one.
     """
     if started.tzinfo is None:
         raise ValueError("an instant needs a zone")
     with file.transact("Correct the start", desk) as transaction:
-        now = transaction.now
-        record = log.read_run(transaction.session, workshop)
-        entry = log.running(record)
+        now, session = transaction.now, transaction.session
+        record = log.read_run(session, workshop)
+        stretch = log.running(record) if entry is None else _stretch(record, entry)
         began = _reading_at(started, now)
-        before = _before(record, entry)
-        _check_start(entry, before, began, now)
-        row = row_of(transaction.session, m.RunEntry, entry.id)
-        was = entry.started
+        before = _before(record, stretch)
+        _check_start(stretch, before, began, now)
+        row = row_of(session, m.RunEntry, stretch.id)
+        was = stretch.started
         row.started_wall = began.wall.isoformat()
         row.started_boot, row.started_mono_ms = began.boot, began.mono_ms
         if before is not None and (_later(before, began, now) or before.ended == was):
-            last = row_of(transaction.session, m.RunEntry, before.id)
+            last = row_of(session, m.RunEntry, before.id)
             last.ended_wall = began.wall.isoformat()
             last.ended_boot, last.ended_mono_ms = began.boot, began.mono_ms
+        session.flush()
+        _settle_parked(session, workshop, {stretch.position, before.position if before else None})
     return transaction.changes
 
 
@@ -79,6 +91,30 @@ def leave_out_gap(file: WorkshopFile, workshop: str, seconds: int, *, desk: Desk
             )
         row_of(transaction.session, m.RunEntry, entry.id).left_out_seconds += seconds
     return transaction.changes
+
+
+def _stretch(record: WorkshopRecord, entry: str) -> RunEntry:
+    found = next((one for one in record.run_entries if one.id == entry), None)
+    if found is None:
+        raise KnownError(_("This part is no longer in the run log."), _("Choose another one."))
+    return found
+
+
+def _settle_parked(session: DbSession, workshop: str, at: set[Position | None]) -> None:
+    """Bring what guests interrupted up to date: what is left, and what it goes on with."""
+    entries = list(log.read_run(session, workshop).run_entries)
+    for place in range(len(entries)):
+        part = entries[place]
+        if part.parked_seconds is None or part.ended is None or part.position not in at:
+            continue
+        left = rules.remaining_in(part, part.ended, entries)
+        row_of(session, m.RunEntry, part.id).parked_seconds = left
+        entries[place] = replace(part, parked_seconds=left)
+        after = rules.goes_on(entries, part)
+        if after is not None:
+            row_of(session, m.RunEntry, after.id).planned_seconds = max(0, left)
+            entries[entries.index(after)] = replace(after, planned_seconds=max(0, left))
+    session.flush()
 
 
 def _reading_at(instant: datetime, now: Reading) -> Reading:
@@ -109,6 +145,8 @@ def _check_start(entry: RunEntry, before: RunEntry | None, began: Reading, now: 
         raise KnownError(
             _("The part before had not begun by then."), _("Go back with Back, and correct that start first.")
         )
+    if entry.ended is not None and began.wall > rules.instant_of(entry.ended, now):
+        raise KnownError(_("The part had ended by then."), _("Give an earlier time."))
     if entry.paused_since is not None and began.wall > rules.instant_of(entry.paused_since, now):
         raise KnownError(
             _("The clock was already paused by then."), _("Resume first, or give an earlier time.")

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from facilitator_app import models as m
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
-from facilitator_app.records.enums import Desk
-from facilitator_app.records.run import Position
+from facilitator_app.records.enums import Desk, PauseReason
+from facilitator_app.records.run import Position, RunEntry
+from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import running as rules
 from facilitator_app.services.rows import row_of
-from facilitator_app.services.running import log
+from facilitator_app.services.running import log, visits
 from facilitator_app.services.running.state import following, previous_entry, running_entry, upcoming
-from facilitator_app.store.workshop_file import WorkshopFile
+from facilitator_app.store.workshop_file import Transaction, WorkshopFile
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 
@@ -59,6 +60,7 @@ def next_(
 ) -> tuple[Stepped, Changes]:
     """Go on from `expected` (None: nothing runs yet, so start); at the day's last stage, end the day.
 
+    From a guest who came in between it goes on with what he interrupted, at the second at which that stood.
     Nothing changes where the run does not stand at `expected` any more: a double press is one press.
     """
     with file.transact("Next", desk) as transaction:
@@ -73,13 +75,19 @@ def next_(
             log.begin(transaction.session, record, first, transaction.now)
             stepped = Stepped(None, first, segment_ended=False)
         else:
-            coming = following(record, entry.position)
-            record = log.end(transaction.session, record, entry, transaction.now)
-            if coming is not None:
-                log.begin(transaction.session, record, coming, transaction.now)
-            ended = coming is None or coming.segment_id != entry.position.segment_id
-            stepped = Stepped(entry.position, coming, segment_ended=ended)
+            stepped = step_on(transaction, record, entry, following(record, entry.position))
     return stepped, transaction.changes
+
+
+def step_on(
+    transaction: Transaction, record: WorkshopRecord, entry: RunEntry, coming: Position | None
+) -> Stepped:
+    """End what runs and go on at `coming`; None ends the day."""
+    record = log.end(transaction.session, record, entry, transaction.now)
+    if coming is not None:
+        log.begin(transaction.session, record, coming, transaction.now)
+    ended = coming is None or coming.segment_id != entry.position.segment_id
+    return Stepped(entry.position, coming, segment_ended=ended)
 
 
 def back(
@@ -87,7 +95,8 @@ def back(
 ) -> tuple[Stepped, Changes]:
     """Take the last Next (or Finish) back: the stretch before goes on as if it had never ended.
 
-    Nothing changes where the run does not stand at `expected`, or at the first stretch of a day.
+    A guest who came in between stands where he stood, and a table that was skipped or put off has its place
+    again. Nothing changes where the run does not stand at `expected`, or at the first stretch of a day.
     """
     with file.transact("Back", desk) as transaction:
         record = log.read_run(transaction.session, workshop)
@@ -96,9 +105,8 @@ def back(
         if (entry.position if entry else None) != expected or before is None:
             return _NOWHERE, NOTHING_CHANGED
         if entry is not None:
-            transaction.session.delete(row_of(transaction.session, m.RunEntry, entry.id))
-            transaction.session.flush()
-        log.reopen(transaction.session, before)
+            visits.never_spoke(transaction.session, record, entry)
+        log.reopen(transaction.session, record, before)
     left = entry.position if entry else None
     return Stepped(left, before.position, segment_ended=False), transaction.changes
 
@@ -114,6 +122,7 @@ def jump(
         if entry is not None and entry.position == position:
             return _NOWHERE, NOTHING_CHANGED
         if entry is not None:
+            _send_away(transaction, record, entry, position)
             record = log.end(transaction.session, record, entry, transaction.now)
         log.begin(transaction.session, record, position, transaction.now)
     left = entry.position if entry else None
@@ -127,19 +136,32 @@ def finish(file: WorkshopFile, workshop: str, *, desk: Desk = Desk.CONSOLE) -> t
         entry = running_entry(record)
         if entry is None:
             return _NOWHERE, NOTHING_CHANGED
+        _send_away(transaction, record, entry)
         log.end(transaction.session, record, entry, transaction.now)
     return Stepped(entry.position, None, segment_ended=True), transaction.changes
 
 
-def pause(file: WorkshopFile, workshop: str, *, desk: Desk = Desk.CONSOLE) -> Changes:
-    """Stop the clock of what runs. Nothing changes where it stands; KnownError where nothing runs."""
+def pause(
+    file: WorkshopFile,
+    workshop: str,
+    *,
+    reason: PauseReason = PauseReason.PAUSE,
+    desk: Desk = Desk.CONSOLE,
+) -> Changes:
+    """Stop the clock of what runs; with INTERPRETER the pause is counted as the interpreter's.
+
+    A pause that runs takes on another reason as a whole. Nothing changes where it stands for this one;
+    KnownError where nothing runs.
+    """
     with file.transact("Pause", desk) as transaction:
         entry = log.running(log.read_run(transaction.session, workshop))
-        if entry.paused_since is not None:
+        if entry.paused_since is not None and entry.paused_for is reason:
             return NOTHING_CHANGED
         row = row_of(transaction.session, m.RunEntry, entry.id)
-        now = transaction.now
-        row.paused_wall, row.paused_boot, row.paused_mono_ms = now.wall.isoformat(), now.boot, now.mono_ms
+        row.paused_for = str(reason)
+        if entry.paused_since is None:
+            now = transaction.now
+            row.paused_wall, row.paused_boot, row.paused_mono_ms = now.wall.isoformat(), now.boot, now.mono_ms
     return transaction.changes
 
 
@@ -150,9 +172,22 @@ def resume(file: WorkshopFile, workshop: str, *, desk: Desk = Desk.CONSOLE) -> C
         if entry.paused_since is None:
             return NOTHING_CHANGED
         row = row_of(transaction.session, m.RunEntry, entry.id)
-        row.paused_seconds += rules.pause_in(entry, transaction.now)
-        row.paused_wall, row.paused_boot, row.paused_mono_ms = None, None, None
+        seconds = rules.pause_in(entry, transaction.now)
+        row.paused_seconds += seconds
+        if entry.paused_for is PauseReason.INTERPRETER:
+            row.interpreter_seconds += seconds
+        row.paused_wall, row.paused_boot, row.paused_mono_ms, row.paused_for = None, None, None, None
     return transaction.changes
+
+
+def _send_away(
+    transaction: Transaction, record: WorkshopRecord, entry: RunEntry, to: Position | None = None
+) -> None:
+    """Say that guests whom a guest interrupted have left, unless the run goes on with them."""
+    for waiting in rules.waiting_behind(record.run_entries, entry):
+        if waiting.position == to:
+            return
+        visits.leaves(transaction.session, record, waiting.position.segment_id, transaction.now)
 
 
 def _ends(left: Position | None, entered: Position) -> bool:

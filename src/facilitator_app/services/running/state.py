@@ -7,12 +7,24 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from facilitator_app.records.agenda import Day, Segment
-from facilitator_app.records.enums import StageName
-from facilitator_app.records.run import Pace, Position, RunEntry, RunPhase, RunState
+from facilitator_app.records.enums import LanguageMode, StageName
+from facilitator_app.records.run import Pace, Parked, Position, RunEntry, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import running as rules
 from facilitator_app.rules.schedule import Actual, Schedule, schedule
+from facilitator_app.rules.turns import ledger, turn_order
 from facilitator_app.support.clock import Reading
+
+__all__ = [
+    "box_at",
+    "following",
+    "positions",
+    "previous_entry",
+    "running_entry",
+    "state",
+    "turn_order",
+    "upcoming",
+]
 
 
 def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) -> RunState:
@@ -25,16 +37,17 @@ def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) ->
     plan = schedule(record.agenda, _actuals(record, now), now.wall)
     coming = following(record, entry.position) if entry else upcoming(record, now)
     order = turn_order(record, entry.position.segment_id) if entry else ()
-    reading = rules.read_entry(entry, now) if entry else None
+    reading = rules.read_entry(entry, now, record.run_entries) if entry else None
     box = entry.box_seconds if entry else 0
-    elapsed = rules.elapsed_in(entry, now) if entry else 0
+    left = rules.remaining_in(entry, now, record.run_entries) if entry else 0
+    local = now.wall.astimezone(ZoneInfo(record.agenda.zone))
     paused = entry is not None and entry.paused_since is not None
     return RunState(
         phase=_phase(record, entry),
         position=entry.position if entry else None,
         entry=entry,
-        elapsed_seconds=elapsed,
-        remaining_seconds=box - elapsed,
+        elapsed_seconds=box - left,
+        remaining_seconds=left,
         box_seconds=box,
         fraction_left=reading.fraction_left if reading else 1.0,
         pace=reading.pace if reading else Pace.WAITING,
@@ -44,9 +57,13 @@ def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) ->
         share_seconds=_share(record, entry, order, now),
         offset_seconds=plan.offset_seconds,
         times=tuple(one.times() for one in plan.segments),
-        now=now.wall.astimezone(ZoneInfo(record.agenda.zone)),
+        now=local,
         long_gap_seconds=long_gap_seconds if entry and not paused else 0,
         overdue_start_seconds=0 if entry else _overdue(record, plan, coming, now),
+        parked=_parked(record, entry),
+        timers=tuple(rules.read_timer(one, now) for one in record.timers if one.ended is None),
+        spoken=ledger(record, now, local.date()).tables,
+        interpreting_seconds=_interpreting(record, now),
     )
 
 
@@ -70,33 +87,18 @@ def previous_entry(record: WorkshopRecord, now: Reading) -> RunEntry | None:
 
 
 def following(record: WorkshopRecord, position: Position) -> Position | None:
-    """Return where Next leads from `position`; None where it is the last one of its day."""
-    return rules.next_position(record.agenda, position, lambda segment: turn_order(record, segment.id))
+    """Return where Next leads from `position`; None where it is the last one of its day.
+
+    From a guest who came in between it leads back to what he interrupted.
+    """
+    return rules.follows(
+        record.agenda, record.run_entries, position, lambda segment: turn_order(record, segment.id)
+    )
 
 
 def positions(record: WorkshopRecord, day: Day) -> tuple[Position, ...]:
     """Return all positions of a day in playing order, turns of the tables included."""
     return rules.positions_of(day, lambda segment: turn_order(record, segment.id))
-
-
-def turn_order(record: WorkshopRecord, segment_id: str) -> tuple[int, ...]:
-    """Return the numbers of the tables that report in a segment, in speaking order.
-
-    Stored places of its report-backs win; the start table moves by one with every round. A table at which
-    nobody sits in this round is left out, where anybody sits anywhere.
-    """
-    numbers = {table.id: table.number for table in record.tables}
-    given = {
-        numbers[back.table_id]: back.report_order
-        for back in reversed(record.report_backs)
-        if back.segment_id == segment_id and back.report_order is not None and back.table_id in numbers
-    }
-    gone = {person.id for person in record.participants if person.withdrawn}
-    seats = [s for s in record.seats if s.segment_id == segment_id and s.participant_id not in gone]
-    taken = {numbers[seat.table_id] for seat in seats if seat.table_id in numbers}
-    absent = set(numbers.values()) - taken - set(given) if taken else set()
-    k = rules.round_number(record.agenda, segment_id)
-    return rules.speaking_order(tuple(numbers.values()), k, given, absent)
 
 
 def upcoming(record: WorkshopRecord, now: Reading) -> Position | None:
@@ -119,12 +121,13 @@ def upcoming(record: WorkshopRecord, now: Reading) -> Position | None:
 def box_at(
     record: WorkshopRecord, position: Position, now: Reading, entries: Sequence[RunEntry] | None = None
 ) -> int:
-    """Return the planned seconds of a stretch that begins at `position` now."""
+    """Return the planned seconds of a stretch that begins at `position` now: what was left, after a guest."""
     segment = record.agenda.segment(position.segment_id)
     if segment is None:
         return 0
     known = record.run_entries if entries is None else entries
-    return rules.box_for(segment, known, turn_order(record, segment.id), position, now)
+    order, change_over = turn_order(record, segment.id), record.details.change_over_seconds
+    return rules.box_for(segment, known, order, position, now, change_over=change_over)
 
 
 def _playable_days(record: WorkshopRecord) -> list[Day]:
@@ -140,6 +143,17 @@ def _actuals(record: WorkshopRecord, now: Reading) -> dict[str, Actual]:
     return rules.actuals(
         record.agenda, record.run_entries, lambda segment: turn_order(record, segment.id), now
     )
+
+
+def _parked(record: WorkshopRecord, entry: RunEntry | None) -> Parked | None:
+    waiting = rules.waiting_for(record.run_entries, entry) if entry else None
+    return Parked(waiting.position, waiting.parked_seconds or 0) if waiting else None
+
+
+def _interpreting(record: WorkshopRecord, now: Reading) -> int:
+    if record.details.language_mode is not LanguageMode.SIMULTANEOUS:
+        return 0
+    return rules.interpreting_seconds(record.agenda, record.run_entries, now)
 
 
 def _phase(record: WorkshopRecord, entry: RunEntry | None) -> RunPhase:
@@ -160,7 +174,8 @@ def _share(
     segment = record.agenda.segment(entry.position.segment_id)
     if segment is None or not _before_its_round_ends(segment, entry.position.stage):
         return None
-    share = rules.next_share(segment, record.run_entries, order, entry.position.turn, now)
+    change_over, turn = record.details.change_over_seconds, entry.position.turn
+    share = rules.next_share(segment, record.run_entries, order, turn, now, change_over=change_over)
     if share is None and entry.position.turn is not None:
         return entry.box_seconds
     return share
