@@ -139,18 +139,22 @@ def _whole(start: _Start, kind: PlanKind, *, gentle: bool) -> RecoveryPlan | Non
 
 
 def _moved(start: _Start, missed: Sequence[Miss]) -> RecoveryPlan:
-    """Move the first thing that is missed each day, protect the rest, and move what still cannot hold."""
+    """Move the first thing that is missed each day, protect the rest, and move what still cannot hold.
+
+    What moves takes what follows with it, so the rest is protected again before anything else moves.
+    """
     draft = start.draft()
     for day in start.troubled:
-        _move_first(draft, day.id)
-        protect(draft, day.id, (tools.use_buffers, tools.squeeze))
-        for _again in missed:
-            _move_first(draft, day.id)
+        for _at_most in range(len(missed) + 1):
+            if not _move_first(draft, day.id):
+                break
+            protect(draft, day.id, (tools.use_buffers, tools.squeeze))
     plan = start.plan(PlanKind.MOVE_ANCHOR, draft)
     return plan or RecoveryPlan(PlanKind.MOVE_ANCHOR, (), start.agenda)
 
 
-def _move_first(draft: Draft, day_id: str) -> None:
+def _move_first(draft: Draft, day_id: str) -> bool:
+    """Move the first thing that is missed on a day to the next five minutes; say whether there was one."""
     placed = draft.place(day_id)
     for limit in limits(placed):
         if limit.late_seconds >= WORTH_SECONDS:
@@ -169,7 +173,8 @@ def _move_first(draft: Draft, day_id: str) -> None:
                 day_end=limit.day_end,
             )
             draft.change(change)
-            return
+            return True
+    return False
 
 
 def protect(draft: Draft, day_id: str, ways: Sequence[Tool]) -> None:
