@@ -17,7 +17,9 @@ from facilitator_app.records.agenda import Agenda, Anchor
 from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import (
     AnchorKind,
+    GuestStatus,
     LanguageMode,
+    PauseReason,
     PlanKind,
     RecoveryAction,
     SegmentKind,
@@ -129,19 +131,32 @@ _VERBS: dict[str, _Do] = {
     "update_details": lambda w: planning.update_details(w.file, w.workshop, **_ROW),
     "update_segment": lambda w: planning.update_segment(w.file, w.segment(3), title="New", private_notes="x"),
     "update_step": lambda w: planning.update_step(w.file, w.workshop, 3, synthesis="So", tips=["One"]),
+    "add_guest": lambda w: running.add_guest(
+        w.file, w.workshop, name="Ona", title="Minister", minutes=12, day_id=w.day(1), expected_at=time(10)
+    ),
     "adjust": lambda w: running.adjust(w.file, w.workshop, 5),
     "apply_remedy": lambda w: planning.apply_remedy(w.file, w.workshop, _remedy(w)),
     "back": lambda w: running.back(w.file, w.workshop, _second(w)),
     "correct_start": lambda w: running.correct_start(
         w.file, w.workshop, w.clock.read().wall - timedelta(minutes=2)
     ),
+    "come_back_later": lambda w: running.come_back_later(w.file, w.workshop, _reporting(w)),
+    "end_timer": lambda w: running.end_timer(w.file, running.start_timer(w.file, w.workshop, 300, "Tea")[0]),
     "finish": lambda w: running.finish(w.file, w.workshop),
     "jump": lambda w: running.jump(w.file, w.workshop, Position(w.segment(5), StageName.REPORT, 1)),
     "leave_out_gap": lambda w: running.leave_out_gap(w.file, w.workshop, 30),
+    "let_speak": lambda w: running.let_speak(w.file, w.workshop, _guest(w), w.position()),
+    "let_speak_after": lambda w: running.let_speak_after(w.file, w.workshop, _guest(w), w.segment(3)),
     "next_": lambda w: running.next_(w.file, w.workshop, w.position()),
-    "pause": lambda w: running.pause(w.file, w.workshop),
+    "pause": lambda w: running.pause(w.file, w.workshop, reason=PauseReason.INTERPRETER),
+    "remove_guest": lambda w: running.remove_guest(w.file, _seated_guest(w)),
     "resume": lambda w: running.resume(w.file, _paused(w)),
+    "set_guest_status": lambda w: running.set_guest_status(w.file, _guest(w), GuestStatus.AT_THE_DOOR),
+    "skip_turn": lambda w: running.skip_turn(w.file, w.workshop, _reporting(w)),
     "start": lambda w: running.start(w.file, _finished(w)),
+    "start_timer": lambda w: running.start_timer(w.file, w.workshop, 300, "Tea"),
+    "swap_turns": lambda w: running.swap_turns(w.file, w.workshop, *_two_to_come(w)),
+    "update_guest": lambda w: running.update_guest(w.file, _seated_guest(w), name="Rasa", minutes=7),
     "add_point": lambda w: capturing.add_point(w.file, w.back, after=w.points[0]),
     "begin_point": lambda w: capturing.begin_point(
         w.file, w.workshop, (w.segment(5), 5, w.table(2)), new_id(), "pl"
@@ -203,6 +218,29 @@ def _remedy(w: Work) -> Remedy:
 def _second(w: Work) -> Position | None:
     running.next_(w.file, w.workshop, w.position())
     return w.position()
+
+
+def _guest(w: Work) -> str:
+    return running.add_guest(w.file, w.workshop, name="Ona")[0]
+
+
+def _seated_guest(w: Work) -> str:
+    guest = _guest(w)
+    running.let_speak_after(w.file, w.workshop, guest, w.segment(3))
+    return guest
+
+
+def _reporting(w: Work) -> int:
+    """Let the first table of Step 2's round report; return its number."""
+    table = running.turn_order(w.desk.record(), w.segment(2))[0]
+    running.jump(w.file, w.workshop, Position(w.segment(2), StageName.REPORT, table))
+    return table
+
+
+def _two_to_come(w: Work) -> tuple[int, int]:
+    _reporting(w)
+    order = running.turn_order(w.desk.record(), w.segment(2))
+    return order[1], order[2]
 
 
 def _paused(w: Work) -> str:
@@ -349,6 +387,7 @@ def _nowhere(parameter: inspect.Parameter) -> Any:
     known: dict[str, Any] = {
         "int": 2, "SegmentKind": SegmentKind.STEP, "datetime": None, "bool": True, "Content": None,
         "TranslationStatus": TranslationStatus.DRAFT, "TableRoleName": TableRoleName.HOST,
+        "GuestStatus": GuestStatus.LEFT,
         "Direction | None": None, "tuple[str, int | None, str]": ("nowhere", None, "nowhere"),
         "Collection[str]": (), "LanguageMode": LanguageMode.NONE,
         "Position": Position("nowhere", StageName.WHOLE), "Position | None": None,
