@@ -32,6 +32,7 @@ from facilitator_app.views.prepare.new_workshop import NewWorkshopView
 from facilitator_app.views.prepare.people import PeopleView
 from facilitator_app.views.prepare.tables import TablesView
 from tests.builders import kaunas, played, segment_of_step, sharjah, state_after
+from tests.views.prepare.agendahelp import changed
 
 COSTS = {
     LanguageMode.NONE: 0,
@@ -182,15 +183,9 @@ def make_unseated() -> QWidget:
 
 def crowded() -> WorkshopRecord:
     """Return Kaunas with a segment parked, one too long, a buffer, and titles in several scripts."""
-    record = kaunas()
-    first, *others = record.agenda.days
-    changed = [
-        replace(one, planned_seconds=45 * 60) if n == 1 else replace(one, parked=True) if n == 9 else one
-        for n, one in enumerate(first.segments)
-    ]
-    changed[2] = replace(changed[2], title="التعارف والأهداف – ការណែនាំ", buffer=True)
-    days = (replace(first, segments=tuple(changed)), *others)
-    return replace(record, agenda=replace(record.agenda, days=days))
+    record = changed(kaunas(), 1, planned_seconds=45 * 60)
+    record = changed(record, 9, parked=True)
+    return changed(record, 2, title="التعارف والأهداف – ការណែនាំ", buffer=True)
 
 
 def remedies_of(

@@ -47,6 +47,11 @@ def move_segment(
         _same_workshop(session, segment, day)
         if before == segment_id:
             return NOTHING_CHANGED
+        if session.exec(select(m.RunEntry.id).where(col(m.RunEntry.segment_id) == segment_id)).first():
+            raise KnownError(
+                _("“{title}” has already begun.").format(title=segment.title),
+                _("Move what is still to come."),
+            )
         rest = [one for one in _segments(session, day.id) if one.id != segment.id]
         place = _place(rest, before, segment.kind)
         old_day, segment.day_id = segment.day_id, day.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QMargins, QPoint, QTimer, Signal
+from PySide6.QtCore import QMargins, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -18,16 +18,13 @@ from facilitator_app.views.prepare.agendafaces import planned_face, running_face
 from facilitator_app.views.prepare.agendahead import AgendaHead
 from facilitator_app.views.prepare.agendaside import LEAST_WIDTH, MOST_WIDTH, AgendaKeys, AgendaSide
 from facilitator_app.views.prepare.daycard import DayCard, Remedies
+from facilitator_app.views.prepare.edgescroll import EDGE, EdgeScroll
 from facilitator_app.views.prepare.rowwishes import Wish
 from facilitator_app.views.prepare.segmentrow import SegmentRow
 from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.layouts import clear, column, row
 from facilitator_app.views.shared.panels import scrolling
 from facilitator_app.views.shared.tokens import Space
-
-EDGE = 48
-"""Dragged so near to the edge of what is seen, the days scroll."""
-STEP = 24
 
 
 class AgendaView(QWidget):
@@ -79,6 +76,7 @@ class AgendaView(QWidget):
         body = QWidget()
         body.setLayout(column(self._column, 1, margins=QMargins(Space.XL, 0, Space.L, Space.XL)))
         self.area = scrolling(body)
+        self._edge = EdgeScroll(self.area)
         self._lay_out()
         self._connect()
 
@@ -265,7 +263,8 @@ class AgendaView(QWidget):
             made.changed.connect(self.day_changed)
             made.remedy_chosen.connect(self.remedy_chosen)
             made.row_made.connect(self._connect_row)
-            made.dragged_at.connect(self._scroll_to)
+            made.dragged_at.connect(self._edge.follow)
+            made.drag_ended.connect(self._edge.stop)
             self._days[day_id] = made
             self._column.addWidget(made)
 
@@ -286,15 +285,6 @@ class AgendaView(QWidget):
         made.chosen.connect(self.choose)
         made.minutes_chosen.connect(self.minutes_chosen)
         made.wished.connect(self._wish)
-
-    def _scroll_to(self, place: QPoint) -> None:
-        """Scroll on while something is dragged near the edge of what is seen."""
-        viewport, bar = self.area.viewport(), self.area.verticalScrollBar()
-        y = viewport.mapFromGlobal(place).y()
-        if y < EDGE:
-            bar.setValue(bar.value() - STEP)
-        elif y > viewport.height() - EDGE:
-            bar.setValue(bar.value() + STEP)
 
     # --- wishes -----------------------------------------------------------------------------------------
 

@@ -25,8 +25,9 @@ from facilitator_app.views.prepare.conflictstrip import ConflictStrip
 from facilitator_app.views.prepare.dayhead import DayHead
 from facilitator_app.views.prepare.rowface import columns
 from facilitator_app.views.prepare.segmentrow import MIME, SegmentRow
+from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import text_label
-from facilitator_app.views.shared.panels import Card
+from facilitator_app.views.shared.panels import Card, EmptyState
 from facilitator_app.views.shared.theme import current_palette, font_of
 from facilitator_app.views.shared.tokens import Role, Space
 
@@ -55,6 +56,7 @@ class DayCard(Card):
     row_made = Signal(object)
     dragged_at = Signal(QPoint)
     """Where something is dragged just now, on the screen."""
+    drag_ended = Signal()
 
     def __init__(self, day_id: str, parent: QWidget | None = None) -> None:
         super().__init__(space=0, margin=Space.M, parent=parent)
@@ -68,10 +70,13 @@ class DayCard(Card):
         self.head = DayHead()
         self.head.insert_asked.connect(lambda: self.insert_asked.emit(self.day_id, None))
         self.head.changed.connect(lambda *values: self.changed.emit(self.day_id, *values))
-        self._empty = text_label(
-            _("Nothing is planned on this day yet. Insert the first item, or drag one here."), tone="soft"
+        self._empty = EmptyState(
+            _("Nothing is planned on this day yet"),
+            _("Insert the first item, or drag one here from another day."),
+            _("Insert the first item"),
+            icon=Icon.CALENDAR,
         )
-        self._empty.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
+        self._empty.action_requested.connect(lambda: self.insert_asked.emit(self.day_id, None))
         self._parked_name = text_label(_("Parked: out of the clock, content kept"), Role.OVERLINE)
         self._parked_name.setContentsMargins(Space.S, Space.M, Space.S, Space.XS)
         self._rows, self._foot = QVBoxLayout(), QVBoxLayout()
@@ -189,11 +194,13 @@ class DayCard(Card):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, D102
         self._show_mark(None)
+        self.drag_ended.emit()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102
         place = self._place(event)
         self._show_mark(None)
+        self.drag_ended.emit()
         if place is None:
             event.ignore()
             return

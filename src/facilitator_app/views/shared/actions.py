@@ -121,6 +121,7 @@ def _time() -> Iterable[ActionSpec]:
     yield ActionSpec(
         "run.guest_step", msgid("Guest: next step"), ("Ctrl+Shift+G",), group, waiting, once=True
     )
+    yield ActionSpec("run.sheet", msgid("Write the run sheet"), (), group, _OPEN, once=True)
     language = msgid("Language and tables")
     yield ActionSpec("run.language", language, ("Ctrl+Shift+L",), group, here, once=True)
 
@@ -146,6 +147,19 @@ def _capture() -> Iterable[ActionSpec]:
         yield ActionSpec(f"capture.table_{number}", msgid("Table {n}"), (f"Alt+{number}",), group, _CAPTURING)
     yield ActionSpec("parking.new", msgid("Parking lot"), ("Ctrl+Shift+P",), group, _OPEN)
     yield ActionSpec("action.new", msgid("Action"), ("Ctrl+Shift+A",), group, _OPEN)
+
+
+def _agenda() -> Iterable[ActionSpec]:
+    """Yield the keys that belong to the chosen row of the agenda."""
+    group, field = Group.PREPARE, Scope.FIELD
+    yield ActionSpec("prepare.up", msgid("Move up"), ("Alt+Up",), group, _OPEN, field)
+    yield ActionSpec("prepare.down", msgid("Move down"), ("Alt+Down",), group, _OPEN, field)
+    yield ActionSpec("prepare.day_before", msgid("To the day before"), ("Alt+Shift+Up",), group, _OPEN, field)
+    yield ActionSpec("prepare.day_after", msgid("To the next day"), ("Alt+Shift+Down",), group, _OPEN, field)
+    yield ActionSpec("prepare.cut", msgid("Cut"), ("Ctrl+X",), group, _OPEN, field)
+    yield ActionSpec("prepare.paste", msgid("Paste before this"), ("Ctrl+V",), group, _OPEN, field)
+    yield ActionSpec("prepare.insert", msgid("Insert before…"), ("Ins",), group, _OPEN, field)
+    yield ActionSpec("prepare.remove", msgid("Remove"), ("Del",), group, _OPEN, field)
 
 
 def _program() -> Iterable[ActionSpec]:
@@ -176,7 +190,7 @@ def _program() -> Iterable[ActionSpec]:
     yield ActionSpec("view.keys", msgid("Keys"), ("F1",), Group.VIEW)
 
 
-ACTIONS: Final[tuple[ActionSpec, ...]] = (*_run(), *_time(), *_capture(), *_program())
+ACTIONS: Final[tuple[ActionSpec, ...]] = (*_run(), *_time(), *_capture(), *_program(), *_agenda())
 
 
 def group_title(group: Group) -> str:
@@ -198,7 +212,7 @@ def default_keys(spec: ActionSpec, platform: str = sys.platform) -> tuple[QKeySe
     """Return the keys of an action; Alt + digit types symbols on macOS, so there it is Control + digit."""
     names = spec.keys
     if platform == "darwin":
-        names = tuple(name.replace("Alt+", "Meta+") for name in names)
+        names = tuple(n.replace("Alt+", "Meta+") if n[-1].isdigit() else n for n in names)
     return tuple(QKeySequence(name) for name in names)
 
 
