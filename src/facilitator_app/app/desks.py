@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from facilitator_app.app.drops import DropArea
+from facilitator_app.app.guestintents import GuestIntents, LanguageIntents
 from facilitator_app.app.intents import (
     CaptureIntents,
     NoteIntents,
@@ -20,7 +21,9 @@ from facilitator_app.app.notices import Notices
 from facilitator_app.app.planintents import PlanIntents
 from facilitator_app.app.preparing import PreparePlaces
 from facilitator_app.app.projector import Projector
+from facilitator_app.app.recovering import Recovering
 from facilitator_app.app.reporting import Reporting
+from facilitator_app.app.runsheet import RunSheet
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk
@@ -31,6 +34,7 @@ from facilitator_app.support.battery import battery_percent
 from facilitator_app.support.wording import _
 from facilitator_app.views.capture import CaptureView
 from facilitator_app.views.console.bars import RoomStatus, scene_name
+from facilitator_app.views.console.guestwords import waiting_guest
 from facilitator_app.views.console.view import ConsoleView
 from facilitator_app.views.lights import LightsView
 from facilitator_app.views.report import ReportView
@@ -77,6 +81,11 @@ class WorkshopDesks(QObject):
         self.prepare = PreparePlaces(workshop, self.notices)
         self.projector = Projector(self.widget, room_screen)
         self.reporting = Reporting(workshop, self.report)
+        self.sheet = RunSheet(workshop, self.notices)
+        content = self.prepare.answers.content
+        self.recovering = Recovering(workshop, self.notices, self.sheet, content)
+        self.guests = GuestIntents(workshop)
+        self.languages = LanguageIntents(workshop, self.console, self.recovering, content)
         self.battery = QTimer(self)
         self._places: dict[str, QWidget] = {
             "console": self.console,
@@ -146,6 +155,7 @@ class WorkshopDesks(QObject):
         self.battery.stop()
         self.reporting.close()
         self.prepare.close()
+        self.sheet.close()
         self.projector.close()
         self.notices.close()
         self.actions.show_title("run.next")
@@ -169,6 +179,7 @@ class WorkshopDesks(QObject):
     def show_run(self, state: RunState) -> None:
         """Tell the time to whatever is seen."""
         record = self.workshop.record
+        self.recovering.show_run(state)
         self.projector.show_run(record, state)
         if self._place == "console":
             self.console.show_run(state)
@@ -196,8 +207,20 @@ class WorkshopDesks(QObject):
                 states.add(State.CAN_GO_BACK)
             if self._place == "capture":
                 states.add(State.CAPTURING)
+            states |= self._time_states(now)
         if frozenset(states) != self.actions.states():
             self.actions.show_states(states)
+
+    def _time_states(self, now: RunState) -> set[State]:
+        """Return what can be done about time: plans, guests, and what only the console answers."""
+        at_console = self._place == "console"
+        found = {
+            State.AT_CONSOLE: at_console,
+            State.DECIDING: at_console and self.console.deciding(),
+            State.RECOVERABLE: self.recovering.offer is not None,
+            State.GUEST_WAITING: waiting_guest(self.workshop.record, now) is not None,
+        }
+        return {state for state, so in found.items() if so}
 
     def take_typed(self, point_id: str, field: str, text: str) -> None:
         """Hand a typed text to the store; the badge waits until this very version is on the disk."""

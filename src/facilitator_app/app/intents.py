@@ -11,6 +11,7 @@ from facilitator_app.records.enums import (
     Desk,
     Noun,
     ParkingStatus,
+    PauseReason,
     TranslationStatus,
 )
 from facilitator_app.records.run import Position, RunPhase
@@ -50,6 +51,39 @@ class RunIntents:
         paused = self._workshop.state().phase is RunPhase.PAUSED
         verb = running.resume if paused else running.pause
         self._workshop.post("pause", lambda file: verb(file, identity))
+
+    def toggle_interpreter(self) -> None:
+        """Wait for the interpreter, or go on; a pause that stands becomes the interpreter's."""
+        identity, now = self._workshop.workshop_id, self._workshop.state()
+        if now.phase is RunPhase.PAUSED and now.entry and now.entry.paused_for is PauseReason.INTERPRETER:
+            self._workshop.post("pause", lambda file: running.resume(file, identity))
+            return
+        reason = PauseReason.INTERPRETER
+        self._workshop.post("pause", lambda file: running.pause(file, identity, reason=reason))
+
+    def skip_turn(self, table: int) -> None:
+        """Give a table no turn in this round."""
+        identity = self._workshop.workshop_id
+        self._workshop.post("turn", lambda file: running.skip_turn(file, identity, table))
+
+    def swap_turns(self, table: int, other: int) -> None:
+        """Let two tables change places."""
+        identity = self._workshop.workshop_id
+        self._workshop.post("turn", lambda file: running.swap_turns(file, identity, table, other))
+
+    def put_turn_off(self, table: int) -> None:
+        """Come back to a table at the end of the round."""
+        identity = self._workshop.workshop_id
+        self._workshop.post("turn", lambda file: running.come_back_later(file, identity, table))
+
+    def start_timer(self, seconds: int, label: str) -> None:
+        """Start a timer beside the plan."""
+        identity = self._workshop.workshop_id
+        self._workshop.post("timer", lambda file: running.start_timer(file, identity, seconds, label))
+
+    def end_timer(self, timer_id: str) -> None:
+        """Put a timer away."""
+        self._workshop.post("timer", lambda file: running.end_timer(file, timer_id))
 
     def adjust(self, minutes: int) -> None:
         """Make the running timebox longer or shorter."""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from facilitator_app.app.intents import DESKS
-from facilitator_app.records.enums import Desk
+from facilitator_app.records.enums import Desk, GuestStatus
+from facilitator_app.records.recovery import RecoveryOffer
 from facilitator_app.support.wording import _
-from facilitator_app.views.shared.actions import TABLE_KEYS
+from facilitator_app.views.console.guestwords import waiting_guest
+from facilitator_app.views.console.recovery import MOVE_KEY
+from facilitator_app.views.shared.actions import PLAN_KEYS, TABLE_KEYS
 from facilitator_app.views.shared.panels import BannerKind
 
 if TYPE_CHECKING:
@@ -26,6 +29,12 @@ PLACES: Final = {
     "view.capture": "capture",
     "view.lights": "lights",
     "report.open": "report",
+}
+
+_NEXT_STATUS: Final = {
+    GuestStatus.EXPECTED: GuestStatus.ON_THE_WAY,
+    GuestStatus.ON_THE_WAY: GuestStatus.AT_THE_DOOR,
+    GuestStatus.LEFT: GuestStatus.EXPECTED,
 }
 
 
@@ -70,6 +79,7 @@ class Presses(QObject):
             "run.minus_one": lambda: run.adjust(-1),
             "run.plus_one": lambda: run.adjust(1),
             "run.plus_five": lambda: run.adjust(5),
+            **self._time_actions(),
             "room.blank": desks.projector.blank,
             "room.choose": self._choose_room,
             "room.show": self._toggle_room,
@@ -92,6 +102,65 @@ class Presses(QObject):
         for action, place in PLACES.items():
             table[action] = partial(desks.go, place)
         return table
+
+    def show_offer(self, offer: RecoveryOffer | None, quiet: bool) -> None:  # noqa: FBT001
+        """Show what slips and what can be done about it; its keys work from now on, or no longer."""
+        self._desks.console.show_offer(offer, quiet=quiet)
+        self.show_states()
+
+    def open_plans(self) -> None:
+        """Show the plans on the console, whatever place is shown."""
+        if self._desks.place() != "console":
+            self._desks.go("console")
+        self._desks.console.open_plans()
+
+    def show_states(self, *_what: object) -> None:
+        """Say anew which actions can be done now."""
+        self._desks.show_states(self._desks.workshop.state())
+
+    def step_guest(self, guest_id: str) -> None:
+        """Move a guest on by one: on the way, at the door; then when to speak is asked, then Next."""
+        desks = self._desks
+        guest = next((one for one in desks.workshop.record.guests if one.id == guest_id), None)
+        if guest is None:
+            return
+        if guest.status is GuestStatus.SPEAKING:
+            self.go_on()
+        elif guest.status is GuestStatus.AT_THE_DOOR:
+            self._on_console(desks.console.side.open_guests)
+        else:
+            desks.guests.set_status(guest_id, _NEXT_STATUS[guest.status])
+
+    def _time_actions(self) -> dict[str, Callable[[], object]]:
+        desks, console = self._desks, self._desks.console
+        plans: dict[str, Callable[[], object]] = {
+            f"recover.plan_{number}": partial(console.choose_plan, number)
+            for number in range(1, PLAN_KEYS + 1)
+        }
+        return {
+            **plans,
+            "recover.move": partial(console.choose_plan, MOVE_KEY),
+            "recover.leave": console.leave_plans,
+            "run.recover": self.open_plans,
+            "run.interpreter": desks.run.toggle_interpreter,
+            "run.correct_start": console.correct_start,
+            "run.timer": console.timers.turn_form,
+            "run.guests": console.side.turn_guests,
+            "run.guest_step": self._step_waiting_guest,
+            "run.language": console.side.turn_language,
+            "run.sheet": desks.sheet.make,
+        }
+
+    def _step_waiting_guest(self) -> None:
+        workshop = self._desks.workshop
+        guest = waiting_guest(workshop.record, workshop.state())
+        if guest is not None:
+            self.step_guest(guest.id)
+
+    def _on_console(self, what: Callable[[], None]) -> None:
+        if self._desks.place() != "console":
+            self._desks.go("console")
+        what()
 
     def _go_back(self) -> None:
         self._desks.settle()

@@ -17,7 +17,13 @@ Wire = tuple[object, object]
 def connect(desks: WorkshopDesks) -> None:
     """Connect everything; what is not in these lists happens nowhere."""
     presses = Presses(desks)
-    all_wires = (_presses(desks, presses), _file(desks), _console(desks), _capture(desks, presses))
+    all_wires = (
+        _presses(desks, presses),
+        _file(desks),
+        _console(desks),
+        _time(desks, presses),
+        _capture(desks, presses),
+    )
     for wires in (*all_wires, _lights_and_report(desks), _agenda(desks), _prepare(desks)):
         for signal, slot in wires:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
@@ -75,6 +81,32 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (projector.lost, desks.news.take_lost_projector),
         (projector.found, desks.news.take_found_projector),
         (desks.battery.timeout, desks.show_battery),
+    )
+
+
+def _time(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
+    console, run, recovering, guests = desks.console, desks.run, desks.recovering, desks.guests
+    return (
+        (recovering.offered, presses.show_offer),
+        (recovering.plans_wanted, presses.open_plans),
+        (recovering.points_found, console.side.guests.show_points),
+        (console.plan_chosen, recovering.apply),
+        (console.offer_put_off, recovering.put_off),
+        (console.deciding_changed, presses.show_states),
+        (console.interpreter_toggled, run.toggle_interpreter),
+        (console.turn_skipped, run.skip_turn),
+        (console.turns_swapped, run.swap_turns),
+        (console.turn_put_off, run.put_turn_off),
+        (console.timer_started, run.start_timer),
+        (console.timer_ended, run.end_timer),
+        (console.guest_kept, guests.keep),
+        (console.guest_removed, guests.remove),
+        (console.guest_status_chosen, guests.set_status),
+        (console.guest_step_requested, presses.step_guest),
+        (console.speak_requested, guests.speak),
+        (console.language_asked, desks.languages.weigh),
+        (console.language_switched, desks.languages.switch),
+        (console.action_requested, presses.press),
     )
 
 

@@ -20,6 +20,7 @@ class SceneKind(StrEnum):
     BREAK = "break"
     BLANK = "blank"
     LOGO = "logo"
+    SPEAKER = "speaker"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ from facilitator_app.services.room.words import ENGLISH, Languages, in_each, roo
 
 PAUSED: Final = "paused"
 _PAUSES: Final = frozenset({SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.STRETCH, SegmentKind.PRAYER})
+_BY_KIND: Final = {
+    **dict.fromkeys(_PAUSES, SceneKind.BREAK),
+    SegmentKind.GUEST: SceneKind.SPEAKER,
+    SegmentKind.TEAM_FORMING: SceneKind.GROUPS,
+}
 _ARRIVALS: Final = frozenset({SegmentKind.REGISTRATION})
 _BRIEFINGS: Final = frozenset({StageName.PRESENT, StageName.BRIEF})
 _AT_TABLES: Final = frozenset({StageName.BRIEF, StageName.THINK, StageName.DISCUSS})
@@ -41,6 +46,7 @@ def scene(record: WorkshopRecord, state: RunState, kind: SceneKind) -> RoomScene
         SceneKind.LIGHTS: _lights,
         SceneKind.BREAK: _break,
         SceneKind.LOGO: _logo,
+        SceneKind.SPEAKER: _speaker,
     }
     maker = makers.get(kind)
     return maker(record, state) if maker else RoomScene(kind=kind)
@@ -62,12 +68,10 @@ def fitting_kind(record: WorkshopRecord, state: RunState) -> SceneKind:
     segment = _segment(record, state)
     if segment is None or state.position is None or state.phase is RunPhase.FINISHED:
         return SceneKind.WELCOME
-    if segment.kind in _PAUSES:
-        return SceneKind.BREAK
+    if segment.kind in _BY_KIND:
+        return _BY_KIND[segment.kind]
     if segment.kind in _ARRIVALS:
         return SceneKind.GROUPS if groups.seated_tables(record, segment) else SceneKind.WELCOME
-    if segment.kind is SegmentKind.TEAM_FORMING:
-        return SceneKind.GROUPS
     stage = state.position.stage
     if stage in _AT_TABLES:
         return SceneKind.TASK
@@ -201,6 +205,19 @@ def _logo(record: WorkshopRecord, state: RunState) -> RoomScene:
         headline=_plain(record, details.title),
         body=_plain(record, " · ".join(filter(None, (details.host, details.sponsor)))),
     )
+
+
+def _speaker(record: WorkshopRecord, state: RunState) -> RoomScene:
+    """Return who speaks: name and title in the room's languages. Nobody counts down a guest."""
+    segment = _segment(record, state)
+    guest = whitelist.guest_of(record, segment)
+    if guest is not None:
+        name, titles = whitelist.guest_name(record, guest), whitelist.guest_titles(record, guest)
+    else:
+        name, titles = _plain(record, whitelist.speaker_name(record, segment)), ()
+    if not name:
+        return _logo(record, state)
+    return RoomScene(kind=SceneKind.SPEAKER, headline=name, body=titles)
 
 
 def _segment(record: WorkshopRecord, state: RunState) -> Segment | None:

@@ -10,8 +10,9 @@ import re
 from typing import Final, TypeAlias
 
 from facilitator_app.records.agenda import Segment
-from facilitator_app.records.enums import Noun
+from facilitator_app.records.enums import GuestStatus, Noun
 from facilitator_app.records.findings import Cluster, LightItem
+from facilitator_app.records.guests import Guest
 from facilitator_app.records.people import Participant
 from facilitator_app.records.room import RoomText
 from facilitator_app.records.workshop import Step, WorkshopRecord
@@ -22,6 +23,7 @@ Row: TypeAlias = tuple[Noun, str, tuple[str, ...]]
 
 # "[CN-12]", "[POR00, CN-12]", "[PD]": where the facilitator has a sentence from.
 _SOURCE_KEYS: Final = re.compile(r"\s*\[[^\]]*\]")
+_AWAITED: Final = frozenset({GuestStatus.AT_THE_DOOR, GuestStatus.ON_THE_WAY})
 _STEP_PREFIX: Final = re.compile(r"^\s*steps?\s+[\d ,+&–-]+\s*[:·.–-]\s*", re.IGNORECASE)
 
 
@@ -72,6 +74,33 @@ def cluster_name(record: WorkshopRecord, cluster: Cluster) -> RoomText:
     return RoomText(public(cluster.name_local), cluster.language)
 
 
+def guest_of(record: WorkshopRecord, segment: Segment | None) -> Guest | None:
+    """Return the guest whose item runs, else the one who comes next; nobody where no guest is awaited."""
+    here = segment.id if segment else None
+    speaking = next((one for one in record.guests if here is not None and one.segment_id == here), None)
+    waiting = (one for one in reversed(record.guests) if one.status in _AWAITED)
+    return speaking or next(waiting, None)
+
+
+def guest_name(record: WorkshopRecord, guest: Guest) -> tuple[RoomText, ...]:
+    """Return the name of a guest, as the host wrote it."""
+    return _texts((guest.name, record.details.working_language or "en"))
+
+
+def guest_titles(record: WorkshopRecord, guest: Guest) -> tuple[RoomText, ...]:
+    """Return a guest's protocol title in the working language and in the room's other one."""
+    working = record.details.working_language or "en"
+    local = next((tag for tag in record.details.local_languages if tag != working), working)
+    return _texts((guest.title, working), (guest.local_title, local))
+
+
+def speaker_name(record: WorkshopRecord, segment: Segment | None) -> str:
+    """Return who opens or closes the segment that runs, as announced; nothing where nobody does."""
+    if segment is None or not segment.speaker:
+        return ""
+    return next((one.name for one in record.details.speakers if one.slot in segment.kind.value), "")
+
+
 def is_here(person: Participant) -> bool:
     """Say whether somebody still has a seat: not withdrawn and not replaced."""
     return not person.withdrawn and person.replaced_by_id is None
@@ -99,6 +128,10 @@ def short_names(people: tuple[Participant, ...]) -> dict[str, RoomText]:
         if taken.count(short) == 1:
             names[person_id] = RoomText(short, names[person_id].language)
     return names
+
+
+def _texts(*pairs: tuple[str, str]) -> tuple[RoomText, ...]:
+    return tuple(RoomText(shown, language) for text, language in pairs if (shown := public(text)))
 
 
 def _in_each(

@@ -14,8 +14,8 @@ from facilitator_app.records.run import Position, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.dayrows import day_of
-from facilitator_app.views.shared.actions import key_of
-from facilitator_app.views.shared.buttons import Button, Kind, Size, button
+from facilitator_app.views.shared.actions import ACTIONS, ActionSpec, key_hint, key_of
+from facilitator_app.views.shared.buttons import Button, Kind, Size, button, key_cap_width
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import ElidedLabel, text_label
 from facilitator_app.views.shared.marks import Badge
@@ -23,7 +23,15 @@ from facilitator_app.views.shared.runwords import next_words
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _LOW_BATTERY = 20
-_ROOMY = 1180
+_MORE = (
+    "run.timer",
+    "run.guests",
+    "run.interpreter",
+    "run.correct_start",
+    "run.language",
+    "run.recover",
+    "run.sheet",
+)
 
 
 def scene_name(kind: SceneKind) -> str:
@@ -38,6 +46,7 @@ def scene_name(kind: SceneKind) -> str:
         SceneKind.BREAK: _("Break"),
         SceneKind.BLANK: _("Blank"),
         SceneKind.LOGO: _("Title and host"),
+        SceneKind.SPEAKER: _("Speaker"),
     }[kind]
 
 
@@ -133,6 +142,8 @@ class BottomBar(QFrame):
     scene_requested = Signal(object)
     follow_requested = Signal()
     blank_toggled = Signal(bool)
+    action_requested = Signal(str)
+    """The id of an action of the menu “More”."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,15 +155,18 @@ class BottomBar(QFrame):
         self.minus = self._adjust("−1", -1, _("One minute less"))
         self.plus = self._adjust("+1", 1, _("One minute more"))
         self.plus_five = self._adjust("+5", 5, _("Five minutes more"))
+        self.more = button(_("More"), icon=Icon.MORE)
         self.room = button(_("Room…"), icon=Icon.SCREEN)
         self.blank = button(_("Blank"), icon=Icon.BLANK, key_hint=key_of("room.blank"))
         self.blank.setCheckable(True)
         self.next = button(_("Next"), Kind.PRIMARY, size=Size.LARGE, key_hint=key_of("run.next"), elides=True)
         self._menu = QMenu(self)
+        self._more = QMenu(self)
+        self._caps = True
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         line.setSpacing(Space.S)
-        for widget in (self.back, self.pause, self.minus, self.plus, self.plus_five):
+        for widget in (self.back, self.pause, self.minus, self.plus, self.plus_five, self.more):
             line.addWidget(widget)
         line.addStretch(1)
         for widget in (self.room, self.blank, self.next):
@@ -161,6 +175,7 @@ class BottomBar(QFrame):
         self.back.clicked.connect(lambda: self.back_requested.emit(self._position))
         self.pause.clicked.connect(self.pause_toggled)
         self.room.clicked.connect(self.open_menu)
+        self.more.clicked.connect(self._open_more)
         self.blank.clicked.connect(lambda: self.blank_toggled.emit(not self._status.blank))
 
     def show_run(self, record: WorkshopRecord, state: RunState) -> None:
@@ -170,6 +185,7 @@ class BottomBar(QFrame):
         words = next_words(record, state)
         if words != self.next.text():
             self.next.setText(words)
+            self._fit()
         self._enable(
             self.next, state.phase is not RunPhase.FINISHED and (running or state.following is not None)
         )
@@ -189,10 +205,23 @@ class BottomBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
-        # On a small screen the words of Next matter more than the key caps.
-        wide = event.size().width() >= _ROOMY
-        self.pause.show_key_hint(key_of("run.pause") if wide else "")
-        self.blank.show_key_hint(key_of("room.blank") if wide else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give up the key caps where there is no room: the words of Next matter more."""
+        hints = {self.pause: key_of("run.pause"), self.blank: key_of("room.blank")}
+        caps = sum(key_cap_width(hint) + Space.S for hint in hints.values())
+        whole = sum(one.sizeHint().width() + Space.S for one in self._buttons())
+        needed = whole + 2 * Space.L + (0 if self._caps else caps)
+        fits = self.width() >= needed
+        if fits != self._caps:
+            self._caps = fits
+            for one, hint in hints.items():
+                one.show_key_hint(hint if fits else "")
+
+    def _buttons(self) -> tuple[Button, ...]:
+        first = (self.back, self.pause, self.minus, self.plus, self.plus_five, self.more)
+        return (*first, self.room, self.blank, self.next)
 
     def press_next(self) -> None:
         """Ask for Next from the position that is shown: a second press from the same one does nothing."""
@@ -216,6 +245,23 @@ class BottomBar(QFrame):
         """Open the menu of scenes above its button."""
         menu = self.menu()
         corner = self.room.mapToGlobal(self.room.rect().topLeft())
+        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
+
+    def more_menu(self) -> QMenu:
+        """Return what else can be done while the room runs, each with its key."""
+        self._more.clear()
+        specs = {spec.id: spec for spec in ACTIONS}
+        for action_id in _MORE:
+            self._add(specs[action_id])
+        return self._more
+
+    def _add(self, spec: ActionSpec) -> None:
+        words = "\t".join(filter(None, (spec.shown_title(), key_hint(spec))))
+        self._more.addAction(words, lambda: self.action_requested.emit(spec.id))
+
+    def _open_more(self) -> None:
+        menu = self.more_menu()
+        corner = self.more.mapToGlobal(self.more.rect().topLeft())
         menu.popup(corner - QPoint(0, menu.sizeHint().height()))
 
     def _asking(self, kind: SceneKind) -> Callable[[], None]:

@@ -36,6 +36,7 @@ _TIME_WIDTH: Final = 52
 _ROW_PADDING: Final = 7
 _ANCHOR: Final = 13
 _MOST_LINES: Final = 3
+_PILL: Final = 20
 
 
 class _DayModel(QAbstractListModel):
@@ -52,7 +53,7 @@ class _DayModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self.rows[index.row()].spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_of(self.rows[index.row()].whole)
+            return tooltip_of(self.rows[index.row()].tooltip())
         return None
 
     def show_rows(self, rows: Sequence[DayRow]) -> int:
@@ -79,7 +80,9 @@ class _DayDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 260
         lines = len(_lines(row, _title_width(row, width)))
-        return QSize(width, round(lines * _metrics(row).lineSpacing()) + 2 * _ROW_PADDING)
+        return QSize(
+            width, round(lines * _metrics(row).lineSpacing()) + 2 * _ROW_PADDING + _overdue_height(row)
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, colours = _row_at(index), current_palette()
@@ -109,6 +112,10 @@ def _minutes_width(row: DayRow) -> float:
     if row.over:
         wide += QFontMetricsF(font_of(Role.CAPTION, bold=True)).horizontalAdvance(f" {row.over}")
     return wide + 2
+
+
+def _overdue_height(row: DayRow) -> int:
+    return _PILL + Space.XS if row.overdue or row.waits else 0
 
 
 def _anchor_width(row: DayRow) -> float:
@@ -177,6 +184,39 @@ class _RowPainter:
         if row.over:
             wide = QFontMetricsF(font_of(Role.CAPTION)).horizontalAdvance(plain)
             self._text(f" {row.over}", left + wide, _minutes_width(row), colours.amber, bold=True)
+        if row.slack:
+            self._slack(row)
+        if row.overdue:
+            self._pill(row.overdue, len(lines), Icon.TRIANGLE, (colours.red, colours.red_soft))
+        if row.waits:
+            self._pill(row.waits, len(lines), Icon.PAUSE, (colours.on_accent_soft, colours.accent_soft))
+
+    def _slack(self, row: DayRow) -> None:
+        """Draw what the row can give as a bar under its minutes: one pixel to a minute."""
+        wide = min(_minutes_width(row) + Space.S, float(row.slack))
+        box = self._box(self._area.width() - Space.S - wide, wide, 0)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(self._colours.accent))
+        self._painter.drawRoundedRect(QRectF(box.left(), box.bottom() + 1, wide, 3), 1.5, 1.5)
+
+    def _pill(self, words: str, line: int, icon: Icon, inks: tuple[str, str]) -> None:
+        """Draw what is out of the ordinary below the title: colour, shape and words on their own ground."""
+        font = font_of(Role.CAPTION, bold=True)
+        wide = QFontMetricsF(font).horizontalAdvance(words) + _ANCHOR + Space.XS + 2 * Space.S
+        box = self._box(Space.S + _TIME_WIDTH, wide, line)
+        pill = QRectF(box.left(), box.top() + 2, wide, _PILL)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(inks[1]))
+        self._painter.drawRoundedRect(pill, _PILL / 2, _PILL / 2)
+        start = pill.right() - Space.S - _ANCHOR if self._mirrored else pill.left() + Space.S
+        mark = QRectF(start, pill.center().y() - _ANCHOR / 2, _ANCHOR, _ANCHOR)
+        paint_icon(self._painter, icon, mark, inks[0])
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(inks[0]))
+        room = _ANCHOR + Space.XS + Space.S
+        text = pill.adjusted(Space.S if self._mirrored else room, 0, -room if self._mirrored else -Space.S, 0)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+        self._painter.drawText(text, int(flags), words)
 
     def _box(self, left: float, width: float, line: int) -> QRectF:
         height = QFontMetricsF(font_of(Role.BODY)).lineSpacing()
@@ -232,7 +272,7 @@ class DayList(QListView):
 
     def show_day(self, record: WorkshopRecord, state: RunState) -> int:
         """Show the day; return how many rows changed."""
-        before = [row.tense for row in self._model.rows]
+        before = [(row.tense, bool(row.overdue or row.waits)) for row in self._model.rows]
         changed = self._model.show_rows(day_rows(record, state))
         if changed:
             self._stages = {
@@ -242,7 +282,7 @@ class DayList(QListView):
                 for segment in record.agenda.segments()
             }
             tenses = [row.tense for row in self._model.rows]
-            if tenses != before:
+            if [(row.tense, bool(row.overdue or row.waits)) for row in self._model.rows] != before:
                 # The running row is bold and may need another line.
                 self.scheduleDelayedItemsLayout()
                 if Tense.NOW in tenses:

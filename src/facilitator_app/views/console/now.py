@@ -13,6 +13,13 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _, pgettext_
 from facilitator_app.views.console.clock import BigTime
 from facilitator_app.views.console.column import ContentColumn
+from facilitator_app.views.console.dayrows import PAUSES
+from facilitator_app.views.console.interpreting import (
+    InterpreterField,
+    change_over_due,
+    waited_seconds,
+    waits_for_interpreter,
+)
 from facilitator_app.views.console.startfield import StartField
 from facilitator_app.views.console.tasks import Subject, TaskText, subject
 from facilitator_app.views.shared.icons import Icon
@@ -22,7 +29,15 @@ from facilitator_app.views.shared.layouts import clear, column, row
 from facilitator_app.views.shared.marks import Badge, ProgressStrip
 from facilitator_app.views.shared.meters import TimeBar
 from facilitator_app.views.shared.panels import Card, CardKind
-from facilitator_app.views.shared.runwords import pace_tone, spoken_minutes, stage_name, time_left
+from facilitator_app.views.shared.runwords import (
+    exact_left,
+    pace_tone,
+    running_words,
+    spoken_minutes,
+    stage_name,
+    time_left,
+    waiting_words,
+)
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _FORGOTTEN_SECONDS = 180
@@ -75,6 +90,9 @@ class NowPanel(ContentColumn):
         self._bar = TimeBar()
         self._hint = text_label("", Role.CAPTION, tone=Tone.AMBER)
         self.start = StartField()
+        self.interpreter = InterpreterField()
+        self._waiting = Badge(Tone.ACCENT)
+        self._waiting.hide()
         self._tasks = QHBoxLayout()
         self._private = Card(CardKind.NOTE, space=Space.XS, margin=Space.M)
         self._private_text = text_label("", Role.BODY, own=True)
@@ -98,16 +116,11 @@ class NowPanel(ContentColumn):
         self._private_text.setText(words.private)
         self._private.setVisible(bool(words.private))
 
-    def show_run(self, state: RunState) -> None:
+    def show_run(self, record: WorkshopRecord, state: RunState) -> None:
         """Show the time; each part is touched only when its words change."""
         self.time.show_run(state)
         running = state.phase is RunPhase.RUNNING
-        if not running:
-            self._show_state(Tone.NEUTRAL, pgettext_("state", "Paused"), Icon.PAUSE)
-        elif state.remaining_seconds < 0:
-            self._show_state(Tone.RED, pgettext_("state", "Over time"), None)
-        else:
-            self._show_state(pace_tone(state.pace), pgettext_("state", "Running"), Icon.SQUARE)
+        self._show_state(*_state_words(record, state))
         line = _of_line(state)
         if line != self._clock_line:
             self._clock_line = line
@@ -121,7 +134,9 @@ class NowPanel(ContentColumn):
                 1.0 if over else state.fraction_left, tone, time_left(state.remaining_seconds)
             )
         self._show_hint(_hint(state))
+        self._show_waiting(record, state)
         self.start.show_run(state)
+        self.interpreter.show_run(record, state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
@@ -148,14 +163,28 @@ class NowPanel(ContentColumn):
             self._hint.setText(words)
             self._hint.setVisible(bool(words))
 
+    def waiting(self) -> str:
+        """Return what waits while a guest speaks, if anything."""
+        return self._waiting.text()
+
+    def _show_waiting(self, record: WorkshopRecord, state: RunState) -> None:
+        words = ""
+        if state.parked is not None:
+            what, left = waiting_words(record, state.parked), exact_left(state.parked.left_seconds)
+            words = _("{what} waits with {time}").format(what=what, time=left)
+        if words != self._waiting.text():
+            self._waiting.show_state(Tone.ACCENT, words, Icon.PAUSE)
+            self._waiting.setVisible(bool(words))
+
     def _show_tasks(self, tasks: tuple[TaskText, ...]) -> None:
         clear(self._tasks)
         for task in tasks:
             self._tasks.addWidget(TaskCard(task, self._task_role), 1)
 
     def _arrange(self) -> None:
-        beside = column(self._state, self._of, self.start, space=Space.XS)
-        beside.setAlignment(self._state, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignLeft)
+        beside = column(self._state, self._waiting, self._of, self.start, self.interpreter, space=Space.XS)
+        for mark in (self._state, self._waiting):
+            beside.setAlignment(mark, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignLeft)
         beside_frame = QFrame()
         beside_frame.setLayout(column(1, beside, space=0))
         head = row(self.time, beside_frame, 1, space=Space.L)
@@ -193,4 +222,19 @@ def _hint(state: RunState) -> str:
     over = -state.remaining_seconds
     if state.phase is RunPhase.RUNNING and over >= _FORGOTTEN_SECONDS and over * 4 >= state.box_seconds:
         return _("Has the room moved on? Press Next, then correct the start.")
+    if change_over_due(state):
+        return _("The interpreters relieve each other now: 20 minutes are over.")
     return ""
+
+
+def _state_words(record: WorkshopRecord, state: RunState) -> tuple[Tone, str, Icon | None]:
+    """Return how the stretch stands: whose pause it is, and a break that runs over by its own word."""
+    if waits_for_interpreter(state):
+        minutes, seconds = divmod(waited_seconds(state), 60)
+        words = _("Waiting for the interpreter {time}").format(time=f"{minutes}:{seconds:02}")
+        return Tone.ACCENT, words, Icon.MICROPHONE
+    segment = record.agenda.segment(state.position.segment_id) if state.position else None
+    over = state.phase is RunPhase.RUNNING and state.remaining_seconds < 0
+    if over and segment is not None and segment.kind in PAUSES:
+        return Tone.RED, pgettext_("state", "The break runs over"), None
+    return running_words(state)

@@ -25,6 +25,7 @@ _LEAST_BLOCK: Final = 9
 _GAP: Final = 3
 _MARK: Final = 12
 _EDGE: Final = 4
+_ISOLATES: Final = dict.fromkeys((0x2068, 0x2069))
 _MARGIN: Final = 15
 
 
@@ -98,8 +99,10 @@ class PlanStrip(QWidget):
 
 def fitting_words(words: str, metrics: QFontMetricsF, room: float) -> str:
     """Return the words, their first one, or none, as there is room: half a word tells nobody anything."""
-    first = words.split(" ", maxsplit=1)[0]
-    return next((one for one in (words, first) if metrics.horizontalAdvance(one) <= room), "")
+    whole = words.translate(_ISOLATES)
+    name = whole.partition(",")[0]
+    tries = (whole, name, name.partition(" ")[0])
+    return next((one for one in tries if metrics.horizontalAdvance(one) <= room), "")
 
 
 class _Line(QWidget):

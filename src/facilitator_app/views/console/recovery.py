@@ -9,17 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records.recovery import RecoveryChoice, RecoveryOffer
-from facilitator_app.records.run import RunPhase, RunState
+from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.support.wording import _
 from facilitator_app.views.console.plancard import PlanCard
 from facilitator_app.views.shared.buttons import Button, Kind, button
-from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import SOFT, set_tone, text_label
 from facilitator_app.views.shared.layouts import clear, column, row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import Card, CardKind
-from facilitator_app.views.shared.runwords import pace_tone, place_words, time_left
+from facilitator_app.views.shared.runwords import place_words, running_words, time_left
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _ROOMY: Final = (1200, 780)
@@ -77,6 +76,7 @@ class RecoveryOverlay(QWidget):
         self._cause = text_label("", Role.STRONG, tone=SOFT)
         self._question = text_label("", Role.TITLE)
         self.running = RunningCorner()
+        self._plan_cards: tuple[PlanCard, ...] = ()
         self._cards = QHBoxLayout()
         self._cards.setSpacing(Space.L)
         self._hint = text_label(
@@ -108,9 +108,8 @@ class RecoveryOverlay(QWidget):
         self._cause_line = ""
         self._question.setText(offer.question)
         clear(self._cards)
-        for index, choice in enumerate(offer.choices):
-            card = PlanCard(choice, index + 1, first=index == 0, roomy=self._roomy)
-            card.chosen.connect(self.chosen)
+        self._plan_cards = tuple(self._card(choice, n) for n, choice in enumerate(offer.choices, 1))
+        for card in self._plan_cards:
             self._cards.addWidget(card, 1)
         if not offer.choices:
             self._cards.addWidget(_nothing_to_give(), 1)
@@ -149,8 +148,12 @@ class RecoveryOverlay(QWidget):
 
     def cards(self) -> tuple[PlanCard, ...]:
         """Return the cards in their order."""
-        found = (self._cards.itemAt(index).widget() for index in range(self._cards.count()))
-        return tuple(one for one in found if isinstance(one, PlanCard))
+        return self._plan_cards
+
+    def _card(self, choice: RecoveryChoice, number: int) -> PlanCard:
+        made = PlanCard(choice, number, first=number == 1, roomy=self._roomy)
+        made.chosen.connect(self.chosen)
+        return made
 
     def _show_buttons(self, offer: RecoveryOffer) -> None:
         if self.move_button is not None:
@@ -164,17 +167,6 @@ class RecoveryOverlay(QWidget):
             self.move_button.clicked.connect(lambda: self.chosen.emit(offer.move))
             self._buttons.addWidget(self.move_button)
         self._buttons.addWidget(self.leave_button)
-
-
-def running_words(state: RunState) -> tuple[Tone, str, Icon | None]:
-    """Return how the running stretch stands: tone, word and, where the tone has no shape, an icon."""
-    if state.position is None:
-        return Tone.NEUTRAL, "", None
-    if state.phase is not RunPhase.RUNNING:
-        return Tone.NEUTRAL, pgettext_("state", "Paused"), Icon.PAUSE
-    if state.remaining_seconds < 0:
-        return Tone.RED, pgettext_("state", "Over time"), None
-    return pace_tone(state.pace), pgettext_("state", "Running"), Icon.SQUARE
 
 
 def _nothing_to_give() -> Card:

@@ -10,6 +10,9 @@ from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.attendance import AttendanceCard, AttendanceList, session_of
+from facilitator_app.views.console.guestcard import GuestLine
+from facilitator_app.views.console.guests import GuestsPage
+from facilitator_app.views.console.language import LanguagePage
 from facilitator_app.views.console.lightsside import LightsPanel
 from facilitator_app.views.console.notes import ActionsPanel, ParkingPanel
 from facilitator_app.views.console.slip import SlipCard
@@ -26,6 +29,7 @@ class SidePanel(QWidget):
 
     attendance_changed = Signal(str, str, bool)
     tab_chosen = Signal(str)
+    guest_step_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,14 +39,20 @@ class SidePanel(QWidget):
         self.action_list = ActionsPanel()
         self.attendance = AttendanceCard()
         self.people = AttendanceList()
+        self.guest = GuestLine()
+        self.guests = GuestsPage()
+        self.language = LanguagePage()
         self._tabs = SegmentedTabs(_("The room"))
         self.slip = SlipCard()
         self._stack = QStackedWidget()
         self._whole = QStackedWidget()
         self._arrange()
         self._tabs.chosen.connect(self._choose)
-        self.attendance.opened.connect(lambda: self._whole.setCurrentIndex(1))
-        self.people.closed.connect(lambda: self._whole.setCurrentIndex(0))
+        self.attendance.opened.connect(lambda: self._whole.setCurrentWidget(self.people))
+        self.guest.opened.connect(self.open_guests)
+        self.guest.step_requested.connect(self.guest_step_requested)
+        for page in (self.people, self.guests, self.language):
+            page.closed.connect(self.close_page)
         self.people.attendance_changed.connect(self.attendance_changed)
 
     def show_workshop(self, record: WorkshopRecord, state: RunState) -> None:
@@ -51,6 +61,8 @@ class SidePanel(QWidget):
         self.action_list.show_workshop(record)
         self.attendance.show_workshop(record, state)
         self.people.show_workshop(record, session_of(record, state))
+        self.guests.show_workshop(record)
+        self.language.show_workshop(record)
         parked = sum(one.status is ParkingStatus.OPEN for one in record.parking_lot)
         names = (_("Tables"), _("Lights"), _("Parking"), _("Actions"))
         counts = (0, 0, parked, 0)
@@ -63,6 +75,28 @@ class SidePanel(QWidget):
         self.tables.show_tables(record, state)
         self.lights.show_lights(record, state)
         self.slip.show_run(record, state)
+        self.guest.show_run(record, state)
+
+    def turn_page(self, page: QWidget) -> None:
+        """Open a page in the place of the room's side, or put it away again."""
+        away = self._whole.currentWidget() is page
+        self._whole.setCurrentIndex(0 if away else self._whole.indexOf(page))
+
+    def open_guests(self) -> None:
+        """Show the guests."""
+        self._whole.setCurrentWidget(self.guests)
+
+    def turn_guests(self) -> None:
+        """Show the guests, or put them away again."""
+        self.turn_page(self.guests)
+
+    def turn_language(self) -> None:
+        """Show language and tables, or put them away again."""
+        self.turn_page(self.language)
+
+    def close_page(self) -> None:
+        """Go back to the room."""
+        self._whole.setCurrentIndex(0)
 
     def choose(self, tab: str) -> None:
         """Open a tab: tables, lights, parking or actions."""
@@ -84,9 +118,11 @@ class SidePanel(QWidget):
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
         column.addWidget(self.slip)
+        column.addWidget(self.guest)
         column.addWidget(self.attendance)
         self._whole.addWidget(usual)
-        self._whole.addWidget(self.people)
+        for page in (self.people, self.guests, self.language):
+            self._whole.addWidget(page)
         everything = QVBoxLayout(self)
         everything.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
         everything.addWidget(self._whole)

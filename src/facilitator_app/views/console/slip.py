@@ -14,7 +14,7 @@ from facilitator_app.records.run import RunState, SegmentTimes
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.console.dayrows import day_of
+from facilitator_app.views.console.dayrows import day_of, short_title
 from facilitator_app.views.shared.actions import key_of
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.labels import text_label
@@ -33,7 +33,9 @@ def slip_words(record: WorkshopRecord, state: RunState) -> tuple[str, str]:
         fixed = f"{segment.anchor.at:%H:%M}"
         if f"{coming:%H:%M}" == fixed:
             continue  # by seconds only: nobody in the room would call that a slip
-        words = _("{title} slips to {time}").format(title=isolate(segment.title), time=f"{coming:%H:%M}")
+        words = _("{title} slips to {time}").format(
+            title=isolate(short_title(segment)), time=f"{coming:%H:%M}"
+        )
         return words, _("It is fixed at {time}.").format(time=fixed)
     return _day_slip(record, state)
 

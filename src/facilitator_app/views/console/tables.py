@@ -2,97 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from facilitator_app.records.agenda import Segment
-from facilitator_app.records.enums import StageName, TableRoleName
-from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.support.wording import _, ngettext_
+from facilitator_app.support.wording import _
 from facilitator_app.views.console.column import ContentColumn
+from facilitator_app.views.console.ledger import Ledger
+from facilitator_app.views.console.turns import TableLine, next_line, round_line, table_lines
+from facilitator_app.views.shared.buttons import icon_button
 from facilitator_app.views.shared.icons import Icon, IconMark
 from facilitator_app.views.shared.labels import ElidedLabel, text_label
 from facilitator_app.views.shared.layouts import clear, column, row
 from facilitator_app.views.shared.panels import Card, CardKind
-from facilitator_app.views.shared.runwords import spoken_minutes
 from facilitator_app.views.shared.theme import current_palette, font_of
 from facilitator_app.views.shared.tokens import Role, Space
-
-
-@dataclass(frozen=True, slots=True)
-class TableLine:
-    """One table as the list shows it."""
-
-    number: int
-    languages: str
-    who: str
-    share: str
-    now: bool = False
-    done: bool = False
-
-
-def table_lines(record: WorkshopRecord, state: RunState) -> tuple[TableLine, ...]:
-    """Return the tables in speaking order, or by number where nobody reports."""
-    segment = record.agenda.segment(state.position.segment_id) if state.position else None
-    turn = state.position.turn if state.position else None
-    order = state.turn_order or tuple(sorted(table.number for table in record.tables))
-    share = spoken_minutes(state.share_seconds) if state.share_seconds and state.turn_order else ""
-    own = spoken_minutes(state.box_seconds)
-    place = order.index(turn) if turn in order else -1
-    reporting = state.position is not None and state.position.stage is StageName.REPORT
-    tables = {table.number: table for table in record.tables}
-    return tuple(
-        TableLine(
-            number=number,
-            languages=_languages(tables[number], record.details.working_language),
-            who=_who(record, segment, tables[number]),
-            share=own if number == turn else "" if reporting and index < place else share,
-            now=number == turn,
-            done=reporting and index < place,
-        )
-        for index, number in enumerate(order)
-        if number in tables
-    )
-
-
-def round_line(record: WorkshopRecord, state: RunState) -> str:
-    """Return "Report-back order · 16 min for 5 tables", or how many tables there are."""
-    segment = record.agenda.segment(state.position.segment_id) if state.position else None
-    slots = segment.stages if segment else ()
-    budget = sum(slot.planned_seconds for slot in slots if slot.stage is StageName.REPORT)
-    n = len(state.turn_order)
-    if not budget or not n:
-        n = len(record.tables)
-        return ngettext_("{n} table", "{n} tables", n).format(n=n)
-    words = ngettext_("Report-back order · {m} for {n} table", "Report-back order · {m} for {n} tables", n)
-    return words.format(m=spoken_minutes(budget), n=n)
-
-
-def _languages(table: Table, working: str) -> str:
-    said = table.report_language or table.discussion_language
-    if not said:
-        return ""
-    return said if said == working else f"{said} → {working}"
-
-
-def _who(record: WorkshopRecord, segment: Segment | None, table: Table) -> str:
-    if segment is None:
-        return ""
-    for role in record.roles:
-        if (
-            role.role is TableRoleName.REPORTER
-            and role.segment_id == segment.id
-            and role.table_id == table.id
-            and (person := record.participant(role.participant_id))
-        ):
-            return _("{name} reports").format(name=person.name)
-    people = len(record.seated(segment.id, table.id))
-    return ngettext_("{n} person", "{n} people", people).format(n=people) if people else ""
 
 
 class NumberTile(QWidget):
@@ -119,9 +47,11 @@ class NumberTile(QWidget):
 
 
 class _Line(Card):
-    """One table."""
+    """One table; what can be done with its turn is in the menu behind it."""
 
-    def __init__(self, line: TableLine) -> None:
+    menu_requested = Signal(int)
+
+    def __init__(self, line: TableLine, *, in_round: bool) -> None:
         super().__init__(CardKind.ACTIVE, margin=Space.S)
         if not line.now:
             self.setProperty("card", "none")
@@ -132,7 +62,11 @@ class _Line(Card):
             names.append(ElidedLabel(line.who, Role.CAPTION))
         self._share = text_label(line.share, Role.STRONG if line.now else Role.BODY, wrap=False)
         parts: list[QWidget] = [IconMark(Icon.CHECK, 16, "soft")] if line.done else [self._share]
-        self.body.addLayout(row(number, column(*names, space=0), 1, *parts, space=Space.M))
+        self.more = icon_button(Icon.MORE, _("{table}: skip, swap, later").format(table=name))
+        self.more.setVisible(in_round and not line.done)
+        self.more.clicked.connect(lambda: self.menu_requested.emit(line.number))
+        beside = row(*parts, self.more, space=0)
+        self.body.addLayout(row(number, column(*names, space=0), 1, beside, space=Space.M))
         self.setAccessibleName(" ".join(filter(None, (name, line.languages, line.who, line.share))))
 
     def show_share(self, words: str) -> None:
@@ -142,10 +76,18 @@ class _Line(Card):
 
 
 class TablesPanel(ContentColumn):
-    """Report-back order and shares."""
+    """Report-back order and shares; the next table's share before it stands up; the ledger of the day."""
+
+    turn_skipped = Signal(int)
+    turns_swapped = Signal(int, int)
+    turn_put_off = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._menu = QMenu(self)
+        self._next = text_label("", Role.STRONG)
+        self._next.hide()
+        self.ledger = Ledger()
         self._shown: tuple[TableLine, ...] = ()
         self._line = text_label("", Role.CAPTION)
         self._rows = QVBoxLayout()
@@ -154,12 +96,19 @@ class TablesPanel(ContentColumn):
         everything.setContentsMargins(0, 0, 0, 0)
         everything.setSpacing(Space.S)
         everything.addWidget(self._line)
+        everything.addWidget(self._next)
         everything.addLayout(self._rows)
+        everything.addWidget(self.ledger)
         everything.addStretch(1)
 
     def show_tables(self, record: WorkshopRecord, state: RunState) -> bool:
         """Show the tables; return whether anything was built anew."""
         lines = table_lines(record, state)
+        self.ledger.show_spoken(state.spoken)
+        coming = next_line(record, state)
+        if coming != self._next.text():
+            self._next.setText(coming)
+            self._next.setVisible(bool(coming))
         if lines == self._shown:
             return False
         words = round_line(record, state)
@@ -175,9 +124,35 @@ class TablesPanel(ContentColumn):
             return False
         self._shown = lines
         clear(self._rows)
+        in_round = bool(state.turn_order) and state.share_seconds is not None
         for line in lines:
-            self._rows.addWidget(_Line(line))
+            made = _Line(line, in_round=in_round)
+            made.menu_requested.connect(self._open_menu)
+            self._rows.addWidget(made)
         return True
+
+    def menu(self, number: int) -> QMenu:
+        """Return what can be done with a table's turn."""
+        self._menu.clear()
+        left = [line.number for line in self._shown if not line.done]
+        here = next((line.number for line in self._shown if line.now), None)
+        self._menu.addAction(_("Skip in this round"), partial(self.turn_skipped.emit, number))
+        following = left[left.index(number) + 1 :] if number in left else []
+        if following and number != here:
+            swap = _("Swap with Table {n}").format(n=following[0])
+            self._menu.addAction(swap, partial(self.turns_swapped.emit, number, following[0]))
+        if following:
+            self._menu.addAction(_("Come back later"), partial(self.turn_put_off.emit, number))
+        return self._menu
+
+    def _open_menu(self, number: int) -> None:
+        menu, sender = self.menu(number), self.sender()
+        where = sender.more if isinstance(sender, _Line) else self
+        menu.popup(where.mapToGlobal(where.rect().bottomLeft()))
+
+    def next_words(self) -> str:
+        """Return whose turn comes and what it has."""
+        return self._next.text()
 
     def lines(self) -> tuple[TableLine, ...]:
         """Return what is shown."""

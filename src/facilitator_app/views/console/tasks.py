@@ -9,10 +9,11 @@ from functools import partial
 from typing import Final
 
 from facilitator_app.records.agenda import Segment
-from facilitator_app.records.enums import Noun, StageName
+from facilitator_app.records.enums import Noun, SegmentKind, StageName
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import Step, WorkshopRecord
 from facilitator_app.support.wording import _
+from facilitator_app.views.console.guestwords import speaking_guest
 
 # How a source is named in the content's notes: "CN-12: what was taken from it".
 _SOURCE: Final = re.compile(r"[A-Z][A-Z0-9-]{1,11}: ")
@@ -47,9 +48,11 @@ def subject(record: WorkshopRecord, state: RunState) -> Subject | None:
     stages = tuple(slot.stage for slot in segment.stages if slot.planned_seconds > 0)
     stage = state.position.stage
     steps = tuple(step for number in segment.steps if (step := record.step(number)))
+    guest = speaking_guest(record, state)
+    titles = " · ".join(filter(None, (guest.title, guest.local_title))) if guest else ""
     return Subject(
-        phase=_phase(steps),
-        title=_title(segment, steps),
+        phase=titles or _phase(steps),
+        title=guest.name if guest else _title(segment, steps),
         stages=stages if len(stages) > 1 else (),
         stage_index=stages.index(stage) if stage in stages else -1,
         tasks=_tasks(record, steps),
@@ -109,6 +112,8 @@ def _translated(record: WorkshopRecord, fields: tuple[str, ...], language: str, 
 def _private(record: WorkshopRecord, segment: Segment, steps: tuple[Step, ...], stage: StageName) -> str:
     """Return what only the facilitator reads: what to say or heed now, own notes, where it comes from."""
     say: list[str] = []
+    if segment.kind is SegmentKind.GUEST:
+        say.append(_("This time is for you alone: the room sees the name and the title, and no countdown."))
     if segment.speaker:
         say += [speaker.name for speaker in record.details.speakers if speaker.slot in segment.kind.value]
     for step in steps:

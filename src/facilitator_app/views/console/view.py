@@ -21,6 +21,7 @@ from facilitator_app.views.console.idle import IdlePanel
 from facilitator_app.views.console.now import NowPanel
 from facilitator_app.views.console.recovery import RecoveryOverlay
 from facilitator_app.views.console.side import SidePanel
+from facilitator_app.views.console.timers import TimerPanel
 from facilitator_app.views.room import RoomCanvas
 from facilitator_app.views.shared.labels import ElidedLabel
 from facilitator_app.views.shared.layouts import row, rule
@@ -63,6 +64,25 @@ class ConsoleView(QWidget):
     plan_chosen = Signal(object)
     """records.recovery.RecoveryChoice."""
     offer_put_off = Signal()
+    interpreter_toggled = Signal()
+    turn_skipped = Signal(int)
+    turns_swapped = Signal(int, int)
+    turn_put_off = Signal(int)
+    timer_started = Signal(int, str)
+    """(seconds, what for)."""
+    timer_ended = Signal(str)
+    guest_kept = Signal(str, str, str, str, int)
+    """(guest id or nothing for a new one, name, title, title in the room's language, minutes)."""
+    guest_removed = Signal(str)
+    guest_status_chosen = Signal(str, object)
+    guest_step_requested = Signal(str)
+    speak_requested = Signal(str, object)
+    """(guest id, segment id to speak after, or None for now)."""
+    language_asked = Signal(object, int)
+    """What would this language mode with so many tables cost? Answer: `side.language.show_cost`."""
+    language_switched = Signal(object, int)
+    action_requested = Signal(str)
+    """The id of an action, chosen in a menu."""
     deciding_changed = Signal(bool)
     """The plans were opened or closed: their keys work, or no longer."""
 
@@ -76,6 +96,7 @@ class ConsoleView(QWidget):
         self.banners = BannerStack()
         self._hints = RunHints(self.banners)
         self.day = DayList()
+        self.timers = TimerPanel()
         self.now = NowPanel()
         self.idle = IdlePanel()
         self.plans = RecoveryOverlay()
@@ -113,12 +134,13 @@ class ConsoleView(QWidget):
         runs = state.position is not None and state.phase is not RunPhase.FINISHED
         self._middle.setCurrentIndex(0 if runs else 1)
         if runs:
-            self.now.show_run(state)
+            self.now.show_run(record, state)
         else:
             self.idle.show_run(record, state)
         if self.deciding():
             self.plans.show_run(record, state)
         self.side.show_run(record, state)
+        self.timers.show_run(state)
         self.bottom.show_run(record, state)
         self._hints.show_run(state)
         self.announcer.show_run(record, state)
@@ -184,6 +206,11 @@ class ConsoleView(QWidget):
             self._close_plans()
             self.offer_put_off.emit()
 
+    def correct_start(self) -> None:
+        """Open the field in which the start of what runs is set right."""
+        if not self.deciding():
+            self.now.start.edit()
+
     def press_next(self) -> None:
         """Do as the largest button does: for the clicker and the keys."""
         self.bottom.press_next()
@@ -239,6 +266,7 @@ class ConsoleView(QWidget):
         head.setStretch(0, 1)
         day.addLayout(head)
         day.addWidget(self.day, 1)
+        day.addWidget(self.timers)
         day.addWidget(self.room)
         self.room.hide()
         middle = QVBoxLayout()
@@ -246,8 +274,9 @@ class ConsoleView(QWidget):
         middle.addWidget(self.banners)
         middle.addWidget(self._middle, 1)
         usual = QWidget()
-        usual.setLayout(row(middle, rule(vertical=True), self.side, space=0))
-        usual.layout().setStretch(0, 1)
+        beside = row(middle, rule(vertical=True), self.side, space=0)
+        beside.setStretch(0, 1)
+        usual.setLayout(beside)
         self._right.addWidget(usual)
         self._right.addWidget(self.plans)
         parts = QHBoxLayout()
@@ -274,6 +303,24 @@ class ConsoleView(QWidget):
         self.now.start_corrected.connect(self.start_corrected)
         self.idle.scene_requested.connect(self.scene_requested)
         self.idle.report_requested.connect(self.report_requested)
+        self.bottom.action_requested.connect(self.action_requested)
+        self.now.interpreter.toggled.connect(self.interpreter_toggled)
+        self.timers.started.connect(self.timer_started)
+        self.timers.ended.connect(self.timer_ended)
+        self._connect_side()
+
+    def _connect_side(self) -> None:
+        guests, tables, language = self.side.guests, self.side.tables, self.side.language
+        tables.turn_skipped.connect(self.turn_skipped)
+        tables.turns_swapped.connect(self.turns_swapped)
+        tables.turn_put_off.connect(self.turn_put_off)
+        guests.guest_kept.connect(self.guest_kept)
+        guests.removed.connect(self.guest_removed)
+        guests.status_chosen.connect(self.guest_status_chosen)
+        guests.speak_requested.connect(self.speak_requested)
+        self.side.guest_step_requested.connect(self.guest_step_requested)
+        language.asked.connect(self.language_asked)
+        language.switched.connect(self.language_switched)
         self.side.attendance_changed.connect(self.attendance_changed)
         self.side.lights.rate_requested.connect(self.lights_requested)
         self.side.parking.noted.connect(self.parking_noted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -18,6 +19,16 @@ SCALES: Final = (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0)
 # Scripts that put no spaces between words break between any two of them.
 _WITHOUT_SPACES: Final = frozenset({"th", "km", "lo", "my", "zh", "ja", "bo", "dz"})
 _LANGUAGE_COLOURS: Final = ("ink", "accent")
+_LARGEST: Final = MappingProxyType(
+    {
+        SceneKind.WELCOME: 3.2,
+        SceneKind.BREAK: 3.2,
+        SceneKind.LOGO: 2.4,
+        SceneKind.TURN: 3.0,
+        SceneKind.SPEAKER: 2.6,
+    }
+)
+"""How large headlines may be, in parts of the least size; 1.9 where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +83,15 @@ def frame(size: Sizing, scene: RoomScene) -> Frame:
 def text_parts(scene: RoomScene, size: Sizing) -> tuple[Part, ...]:
     """Return the headline, body and what to bring as parts in their order."""
     task = scene.kind in {SceneKind.TASK, SceneKind.TIMEBOX}
-    large = {SceneKind.WELCOME: 3.2, SceneKind.BREAK: 3.2, SceneKind.LOGO: 2.4, SceneKind.TURN: 3.0}
+    large = {
+        SceneKind.WELCOME: 3.2,
+        SceneKind.BREAK: 3.2,
+        SceneKind.LOGO: 2.4,
+        SceneKind.TURN: 3.0,
+        SceneKind.SPEAKER: 2.6,
+    }
     most = large.get(scene.kind, 1.9)
-    body = size.task if task else size.word
+    body = size.task if task or scene.kind is SceneKind.SPEAKER else size.word
     return (
         *_parts(scene.headline, size.task, most, 0.3),
         *_parts(scene.body, body, 1.4 if task else 1.9, 0.55),

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from PySide6.QtCore import QLocale, Qt
 
+from facilitator_app.records.enums import LanguageMode
 from facilitator_app.rules.text import Direction
+from facilitator_app.support.wording import _
 
 
 @lru_cache(maxsize=256)
@@ -24,3 +26,13 @@ def direction_of(tag: str) -> Direction:
     """Return the way a language is written."""
     right = QLocale(tag.replace("-", "_")).textDirection() is Qt.LayoutDirection.RightToLeft
     return Direction.RTL if right else Direction.LTR
+
+
+def language_mode_words(mode: LanguageMode) -> str:
+    """Return the name of a language mode."""
+    return {
+        LanguageMode.NONE: _("No interpretation"),
+        LanguageMode.WRITTEN: _("Written translation"),
+        LanguageMode.SIMULTANEOUS: _("Simultaneous interpretation"),
+        LanguageMode.CONSECUTIVE: _("Consecutive interpretation"),
+    }[mode]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from facilitator_app.records.enums import StageName
-from facilitator_app.records.run import Pace, Position, RunPhase, RunState
+from facilitator_app.records.run import Pace, Parked, Position, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
 from facilitator_app.rules.timebox import FaceKind, clock_face, minutes_for_people
 from facilitator_app.support.wording import _, pgettext_
+from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.tokens import Tone
 
 
@@ -36,6 +37,13 @@ def time_left(remaining_seconds: int) -> str:
     return _("{time} over").format(time=figure)
 
 
+def exact_left(seconds: int) -> str:
+    """Return what waits, to the second: “17:23”; what was over already as “0:12 over”."""
+    minutes, rest = divmod(abs(seconds), 60)
+    figure = f"{minutes}:{rest:02}"
+    return _("{time} over").format(time=figure) if seconds < 0 else figure
+
+
 def spoken_minutes(seconds: float) -> str:
     """Return a length as people are told it: “2½ min”."""
     return _("{n} min").format(n=minutes_for_people(seconds).figures)
@@ -50,6 +58,17 @@ def pace_tone(pace: Pace) -> Tone:
         Pace.ONE_MINUTE: Tone.AMBER,
         Pace.OVERTIME: Tone.RED,
     }[pace]
+
+
+def running_words(state: RunState) -> tuple[Tone, str, Icon | None]:
+    """Return how the running stretch stands: tone, word and, where the tone has no shape, an icon."""
+    if state.position is None:
+        return Tone.NEUTRAL, "", None
+    if state.phase is not RunPhase.RUNNING:
+        return Tone.NEUTRAL, pgettext_("state", "Paused"), Icon.PAUSE
+    if state.remaining_seconds < 0:
+        return Tone.RED, pgettext_("state", "Over time"), None
+    return pace_tone(state.pace), pgettext_("state", "Running"), Icon.SQUARE
 
 
 def place_words(record: WorkshopRecord, position: Position, *, from_segment: str | None = None) -> str:
@@ -74,7 +93,23 @@ def next_words(record: WorkshopRecord, state: RunState) -> str:
     if here is None:
         going = state.following
         return _("Start: {what}").format(what=place_words(record, going)) if going else _("Nothing to start")
+    if state.parked is not None and state.following == state.parked.position:
+        return back_words(record, state.parked)
     return _from(record, here, state.following)
+
+
+def back_words(record: WorkshopRecord, parked: Parked) -> str:
+    """Return what Next does while a guest speaks: “Back to Table discussion, 17:23 left”."""
+    what = waiting_words(record, parked)
+    left = parked.left_seconds
+    if left < 0:
+        return _("Back to {what}, {time}").format(what=what, time=exact_left(left))
+    return _("Back to {what}, {time} left").format(what=what, time=exact_left(left))
+
+
+def waiting_words(record: WorkshopRecord, parked: Parked) -> str:
+    """Return the name of what a guest interrupted: its stage, or its title where it has no stages."""
+    return place_words(record, parked.position, from_segment=parked.position.segment_id)
 
 
 def _from(record: WorkshopRecord, here: Position, going: Position | None) -> str:
