@@ -13,7 +13,7 @@ from facilitator_app.exports.dayplan import DayPlan, Item, day_plans, second_lan
 from facilitator_app.exports.files import ExportLog, Paper
 from facilitator_app.exports.handout import Handout, handout
 from facilitator_app.exports.handout import written as bound
-from facilitator_app.exports.palette import ACCENT, AMBER, AMBER_SOFT, FILL, INK, LINE, SOFT
+from facilitator_app.exports.palette import ACCENT, AMBER, AMBER_SOFT, FILL, INK, LINE, RED, SOFT
 from facilitator_app.exports.text import (
     Alignment,
     Cell,
@@ -44,6 +44,7 @@ _HEAD: Final = TextStyle(size=8, bold=True, colour=SOFT, leading=1.3, space_afte
 _PRIVATE: Final = TextStyle(size=8.5, colour=AMBER, leading=1.36, space_after=0)
 _ROWS: Final = Grid(padding_x=6, padding_y=4, rule=LINE, rule_width=0.6, header_background="")
 _COLUMNS: Final = (1.15, 5.2, 0.7)
+_MINUTE: Final = 60
 # A title's own steps are not named again: more of them are numbers enough.
 _MOST_NAMED: Final = 3
 
@@ -122,6 +123,10 @@ class _Agenda:
         name = when if alone else _("Day {n}: {date}").format(n=day.day.number, date=isolate(when))
         story: list[Flowable] = [sheet.title(name, 2, _DAY)]
         story.append(sheet.said(self._span_of(day), replace(_LEAD, space_after=6)))
+        spare = day.scheduled.spare_seconds
+        if spare is not None and -spare >= _MINUTE:
+            late = _("The day is {minutes} too long").format(minutes=words.long(-spare))
+            story.append(sheet.said(f"◆ {late}", replace(_LEAD, bold=True, colour=RED, space_after=6)))
         rows = [[self._head(_("Time")), self._head(_("Item")), self._head(_("Minutes"), at_end=True)]]
         rows += [self._row(item) for item in day.items]
         story.append(GlyphTable(rows, _COLUMNS, rtl=words.rtl, grid=_ROWS, space_after=8))
@@ -160,7 +165,10 @@ class _Agenda:
         start = Span(words.clock(item.start), bold=not item.rests, colour=INK)
         yield sheet.said([start, Span(f"–{words.clock(item.end)}")], _TIME)
         if item.segment.anchor:
-            yield sheet.said(f"◆ {_fixed(item.segment.anchor)}", replace(_SMALL, bold=True, colour=ACCENT))
+            # Where the plan misses it, the time beside the mark is not the fixed one.
+            missed = item.placed.misses_anchor_by >= _MINUTE
+            told = anchor_words(item.segment.anchor) if missed else _fixed(item.segment.anchor)
+            yield sheet.said(f"◆ {told}", replace(_SMALL, bold=True, colour=RED if missed else ACCENT))
 
     def _what(self, item: Item) -> Iterator[Flowable]:
         sheet, words = self.sheet, self.sheet.words

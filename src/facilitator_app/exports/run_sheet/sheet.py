@@ -27,6 +27,7 @@ from facilitator_app.support.clock import Reading
 from facilitator_app.support.wording import _, ngettext_
 
 _MARGINS: Final = Margins(top=42, bottom=38, side=30)
+_MINUTE: Final = 60
 _PAGES_A_DAY: Final = 2
 _LEAST: Final = 11.0
 _TITLE: Final = TextStyle(size=19, bold=True, colour=INK, leading=1.2, space_after=2)
@@ -74,7 +75,7 @@ def written(
         found: list[Flowable] = []
         for place, day in enumerate(days):
             found += [*(next_page() if place else []), *_day(sheet, day, asked.now, torn=torn)]
-        return found
+        return found or [sheet.said(_("Nothing is planned yet."), _LEAD)]
 
     return bound(
         sheet,
@@ -134,8 +135,8 @@ def _end(day: DayPlan, changes: DayChanges, expected: str) -> str:
         limit = f"{time_of_day(time_of(changes.end))} → {limit}"
     spare = day.scheduled.spare_seconds or 0
     said = _("The day ends by {time}").format(time=isolate(limit))
-    if spare < 0:
-        late = _("expected {time}, {n} min late").format(time=expected, n=-(spare // 60))
+    if -spare >= _MINUTE:
+        late = _("expected {time}, {n} min late").format(time=expected, n=-spare // _MINUTE)
         return f"{said} ({late})"
     return said
 
