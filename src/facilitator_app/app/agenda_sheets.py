@@ -68,6 +68,7 @@ def lines_of(standing: Standing, offer: RecoveryOffer | None) -> Iterator[str]:
         yield ""
     if standing.now is not None:
         yield _offset_words(placed.offset_seconds)
+        yield ""
     if offer is not None:
         yield from map(_plain, _offer_lines(offer))
 
@@ -218,7 +219,6 @@ def _offset_words(seconds: int) -> str:
 
 
 def _offer_lines(offer: RecoveryOffer) -> Iterator[str]:
-    yield ""
     yield offer.cause
     yield offer.question
     for number, choice in enumerate([*offer.choices, *([offer.move] if offer.move else [])], start=1):
