@@ -139,7 +139,7 @@ def test_how_a_segment_stood_before_a_plan_travels_with_it(exchange: Exchange) -
     segment = record.agenda.segment(record.recoveries[0].changes[1].segment_id)
     assert segment is not None
     assert {slot.id for slot in was.stages} <= {slot.id for slot in segment.stages}
-    assert record.recoveries[0].changes[0].was is None
+    assert record.recoveries[2].changes[0].was is None, "nothing is made up"
 
 
 def told(record: Any, change: Any) -> tuple[Any, ...]:
@@ -307,6 +307,15 @@ def test_how_things_stood_before_is_read_as_carefully(
     named = [(one.file, one.column) for one in report.problems]
     assert named == ([("workshop.json, recoveries → 1 → changes → 1 → was", column)] if column else [])
     assert [len(one.changes) for one in exchange.read(path).recoveries] == [kept, 2, 1]
+
+
+def test_an_order_of_turns_that_is_none_does_no_harm(exchange: Exchange) -> None:
+    folder = exchange.copy("kaunas_2day")
+    out = exchange.give(exchange.take_in(folder)[0], "out")
+    turns = {"turns": f"3 {'9' * 5000} ² x 1 3", "no_turn": {"all": [1]}}
+    edit_json(out, lambda value: value["agenda"][0]["segments"][0].update(turns))
+    record = exchange.read(exchange.take_in(out)[0])
+    assert (record.agenda.segments()[0].turns, record.agenda.segments()[0].no_turn) == ((3, 1), ())
 
 
 def test_a_column_in_which_nothing_stands_is_not_written(exchange: Exchange) -> None:

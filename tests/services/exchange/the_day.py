@@ -92,11 +92,12 @@ def _recoveries(
         }
         for one in slots
     ]
+    was = {"day_id": days[0].id, "before": segments[4].id, "stages": stages, "cycle": "long"}
     shorten = _change(first, RecoveryAction.SHORTEN, stage=slots[0].stage)
-    smaller = _change(first, RecoveryAction.SMALLER_CYCLE, cycle="short", stages=stages)
+    smaller = _change(first, RecoveryAction.SMALLER_CYCLE, cycle="short", stages=stages, was=was)
     carry = _change(second, RecoveryAction.CARRY, day_id=days[-1].id, before=segments[4].id)
     to_the_end = _change(second, RecoveryAction.CARRY, day_id=days[-1].id)
-    end = _change(second, RecoveryAction.MOVE_ANCHOR, day_end=True)
+    end = _change(second, RecoveryAction.MOVE_ANCHOR, day_end=True, was=None)
     return [
         m.Recovery(
             workshop_id=workshop.id,
@@ -123,6 +124,7 @@ def _change(segment: m.Segment, action: RecoveryAction, **further: Any) -> dict[
         "day_id": None,
         "before": None,
         "day_end": False,
+        "was": {"day_id": segment.day_id, "before": None, "stages": [], "cycle": segment.cycle},
     }
     return change | further
 

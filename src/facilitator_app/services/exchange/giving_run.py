@@ -45,28 +45,19 @@ def _change(found: Gathered, stored: Mapping[str, JsonValue]) -> Values:
     values |= {name: stored.get(name) for name in _ALWAYS}
     values |= {name: stored[name] for name in _SELDOM if stored.get(name)}
     values |= _stages(stored)
-    if isinstance(was := stored.get("was"), dict):
+    if isinstance(was := stored.get("was"), dict) and _code(found, was.get("day_id")):
         values["was"] = _stood(found, was)
     if day := _code(found, stored.get("day_id")):
         values["day"] = int(day)
     if before := _code(found, stored.get("before")):
         values["before"] = before
-    was = stored.get("was")
-    if isinstance(was, dict) and (stood := _code(found, was.get("day_id"))):
-        values["was"] = {
-            "day": int(stood),
-            "before": _code(found, was.get("before")) or None,
-            "cycle": was.get("cycle"),
-            "stages": _stages(was),
-        }
     known = {*_ALWAYS, *_SELDOM, *_REFERENCES}
     return values | {name: value for name, value in stored.items() if name not in known}
 
 
 def _stood(found: Gathered, was: Mapping[str, JsonValue]) -> Values:
     """Return how a segment stood before a change."""
-    day = _code(found, was.get("day_id"))
-    values: Values = {"day": int(day) if day else None, "cycle": was.get("cycle")}
+    values: Values = {"day": int(_code(found, was.get("day_id"))), "cycle": was.get("cycle")}
     if before := _code(found, was.get("before")):
         values["before"] = before
     return values | _stages(was)
@@ -77,12 +68,6 @@ def _stages(stored: Mapping[str, JsonValue]) -> Values:
     if not isinstance(stages, list) or not stages:
         return {}
     return {"stages": [{name: one[name] for name in _STAGE} for one in stages if isinstance(one, dict)]}
-
-
-def _stages(stored: Mapping[str, JsonValue]) -> list[JsonValue]:
-    stages = stored.get("stages")
-    listed = stages if isinstance(stages, list) else []
-    return [{name: one[name] for name in _STAGE} for one in listed if isinstance(one, dict)]
 
 
 def _guest(found: Gathered, row: m.Guest) -> Values:

@@ -69,19 +69,20 @@ def csv_files(found: Gathered, record: WorkshopRecord) -> dict[str, bytes]:
 def csv_bytes(noun: NounFile, rows: Iterable[Values]) -> bytes:
     """Return a CSV with byte-order mark; texts that a spreadsheet would run get a `'` in front.
 
-    Further columns follow in the order in which rows have them; only texts go into those. Columns that
-    are seldom needed are left out where no row says anything in them.
+    Further columns follow in the order in which rows have them; only texts go into those. They, and the
+    columns that are seldom needed, are left out where no row says anything in them.
     """
     rows = list(rows)
     used = {name for name in noun.seldom if any(row.get(name) is not None for row in rows)}
     columns = dict.fromkeys(name for name in noun.columns if name not in noun.seldom or name in used)
+    said = {name for row in rows for name, value in row.items() if value}
     for row in rows:
         columns |= dict.fromkeys(
             name
             for name, value in row.items()
             if name
             and name not in {*columns, *noun.seldom}
-            and (isinstance(value, str) or ANSWER_COLUMN.match(name))
+            and ((isinstance(value, str) and name in said) or ANSWER_COLUMN.match(name))
         )
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -110,18 +110,17 @@ def _change(building: Building, fields: Fields) -> dict[str, Any] | None:
         "day_id": _day(building, fields),
         "before": _segment(building, fields, "before"),
         "day_end": fields.flag("day_end"),
-        **_stood(building, fields, segment),
+        "was": _stood(building, fields, segment),
     }
-    return None if fields.spoiled else change | fields.extra()
+    return None if fields.spoiled else {**fields.extra(), **change}
 
 
-def _stood(building: Building, above: Fields, segment: m.Segment | None) -> dict[str, Any]:
-    """Return how a segment stood before a change, where the data set says it."""
+def _stood(building: Building, above: Fields, segment: m.Segment | None) -> dict[str, Any] | None:
+    """Return how a segment stood before a change; None where that is not said."""
     was = above.entry("was")
     if was is None:
-        return {}
-    name = f"{above.file.split(', ', maxsplit=1)[-1]} → was"
-    fields = next(iter(building.data.from_json(name, [was])))
+        return None
+    fields = Fields(f"{above.file} → was", above.row, was, above.problems)
     stood = {
         "day_id": _day(building, fields),
         "before": _segment(building, fields, "before"),
@@ -129,7 +128,7 @@ def _stood(building: Building, above: Fields, segment: m.Segment | None) -> dict
         "cycle": fields.name("cycle") or None,
     }
     above.spoiled = above.spoiled or fields.spoiled
-    return {"was": stood}
+    return stood if stood["day_id"] else None
 
 
 def _stages(building: Building, above: Fields, segment: m.Segment | None) -> list[dict[str, Any]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from facilitator_app.records.agenda import Anchor, Segment, StageSlot
 from facilitator_app.records.capture import ActionItem, ParkingLotItem, ReportBack, ReportPoint
@@ -34,6 +35,9 @@ from facilitator_app.support.clock import Reading
 
 Row = Mapping[Any, Any]
 R = TypeVar("R")
+
+# The number of a table as a data set may have it: thousands of digits are none.
+_TABLE: Final = re.compile(r"[0-9]{1,4}")
 
 
 def instant(text: str | None) -> datetime | None:
@@ -89,7 +93,7 @@ def segment(row: Row, stages: Iterable[Row], steps: Iterable[Row]) -> Segment:
 def numbers(text: object) -> tuple[int, ...]:
     """Return the table numbers of a text such as "3 1 2"; whatever else stands there is passed over."""
     words = str(text or "").split()
-    return tuple(dict.fromkeys(int(word) for word in words if word.isascii() and word.isdigit()))
+    return tuple(dict.fromkeys(int(word) for word in words if _TABLE.fullmatch(word)))
 
 
 def step(row: Row) -> Step:
