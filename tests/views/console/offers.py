@@ -113,7 +113,7 @@ def move() -> RecoveryChoice:
 def offer(late_seconds: int = 480) -> RecoveryOffer:
     """Return three plans side by side and the fixed time to move."""
     return RecoveryOffer(
-        cause="The opening speaker took 28 min instead of 20",
+        cause="The opening speaker took 28 min instead of 20 · it is 11:18",
         question="Lunch would start at 12:08. Bring it back to 12:00?",
         choices=(squeeze(), headlines(), after_lunch()),
         move=move(),

@@ -72,9 +72,8 @@ class RecoveryOverlay(QWidget):
         self.setAccessibleName(_("Plans that bring the day back"))
         self._offer: RecoveryOffer | None = None
         self._roomy = False
-        self._cause_line = ""
-        self._cause = text_label("", Role.STRONG, tone=SOFT)
-        self._question = text_label("", Role.TITLE)
+        self._cause = text_label("", Role.STRONG, tone=SOFT, own=True)
+        self._question = text_label("", Role.TITLE, own=True)
         self.running = RunningCorner()
         self._plan_cards: tuple[PlanCard, ...] = ()
         self._cards = QHBoxLayout()
@@ -94,8 +93,8 @@ class RecoveryOverlay(QWidget):
         everything.setSpacing(Space.M)
         everything.addLayout(head)
         everything.addLayout(self._cards, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(Space.M)
+        self._buttons = row(self._hint, self.leave_button, space=Space.M)
+        self._buttons.setStretch(0, 1)
         everything.addLayout(self._buttons)
 
     def show_offer(self, offer: RecoveryOffer) -> None:
@@ -105,7 +104,7 @@ class RecoveryOverlay(QWidget):
 
     def _build(self, offer: RecoveryOffer) -> None:
         self._offer = offer
-        self._cause_line = ""
+        self._cause.setText(offer.cause)
         self._question.setText(offer.question)
         clear(self._cards)
         self._plan_cards = tuple(self._card(choice, n) for n, choice in enumerate(offer.choices, 1))
@@ -113,17 +112,11 @@ class RecoveryOverlay(QWidget):
             self._cards.addWidget(card, 1)
         if not offer.choices:
             self._cards.addWidget(_nothing_to_give(), 1)
-        self._show_buttons(offer)
+        self._show_move(offer)
 
     def show_run(self, record: WorkshopRecord, state: RunState) -> None:
-        """Show what runs meanwhile, and the time of day."""
+        """Show what runs meanwhile."""
         self.running.show_run(record, state)
-        cause = self._offer.cause if self._offer else ""
-        parts = (cause, _("it is {time}").format(time=f"{state.now:%H:%M}"))
-        words = " · ".join(filter(None, parts))
-        if words != self._cause_line:
-            self._cause_line = words
-            self._cause.setText(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
@@ -155,18 +148,16 @@ class RecoveryOverlay(QWidget):
         made.chosen.connect(self.chosen)
         return made
 
-    def _show_buttons(self, offer: RecoveryOffer) -> None:
+    def _show_move(self, offer: RecoveryOffer) -> None:
         if self.move_button is not None:
+            self._buttons.removeWidget(self.move_button)
+            self.move_button.hide()
             self.move_button.deleteLater()
-        while self._buttons.count():
-            self._buttons.takeAt(0)
-        self.move_button = None
-        self._buttons.addWidget(self._hint, 1)
+            self.move_button = None
         if offer.move is not None:
             self.move_button = button(offer.move.title, Kind.PLAIN, key_hint=str(MOVE_KEY), elides=True)
             self.move_button.clicked.connect(lambda: self.chosen.emit(offer.move))
-            self._buttons.addWidget(self.move_button)
-        self._buttons.addWidget(self.leave_button)
+            self._buttons.insertWidget(1, self.move_button)
 
 
 def _nothing_to_give() -> Card:
