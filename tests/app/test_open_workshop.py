@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from facilitator_app.app.workshop import OpenWorkshop
@@ -58,6 +59,36 @@ def test_the_timer_ticks_by_itself(open_workshop: Open, workshop: Path, qtbot: Q
     opened = open_workshop(workshop)
     with qtbot.waitSignal(opened.ticked):
         pass
+
+
+def test_the_next_look_comes_as_the_next_second_of_the_stretch_begins(
+    open_workshop: Open, workshop: Path, clock: FakeClock, qtbot: QtBot
+) -> None:
+    opened = _started(open_workshop(workshop), qtbot)
+    (timer,) = opened.findChildren(QTimer)
+    clock.advance(7.6)
+    opened.tick()
+    assert 380 < timer.interval() < 450, "once a second, a moment after it begins: not four times in it"
+    opened.close()
+    assert not timer.isActive()
+
+
+def test_a_press_between_two_seconds_is_told_at_once(
+    open_workshop: Open, workshop: Path, clock: FakeClock, qtbot: QtBot
+) -> None:
+    opened = _started(open_workshop(workshop), qtbot)
+    told: list[RunState] = []
+    opened.ticked.connect(told.append)
+    clock.advance(2)
+    opened.tick()
+    here = told[-1].position
+    opened.post("on", lambda file: running.next_(file, opened.workshop_id, here))
+    _rest(opened, qtbot)
+    assert told[-1].position == told[0].following
+    clock.advance(1)
+    opened.tick()
+    assert told[-1].elapsed_seconds == 1
+    assert told[-1].times == opened.state().times
 
 
 def test_every_change_is_followed_by_a_tick_with_the_new_record(

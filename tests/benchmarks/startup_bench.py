@@ -209,8 +209,10 @@ def desktop(screen: str, home: Path) -> Iterator[dict[str, str]]:
     )
     os.close(write)
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
-    environment.update(DISPLAY=":" + os.read(read, 16).decode().strip(), LC_ALL="C.UTF-8", HOME=str(home))
-    os.close(read)
+    # The number and the end of its line may come apart: closed too early, the pipe would kill the server.
+    with os.fdopen(read, "rb") as said:
+        number = said.readline().decode().strip()
+    environment.update(DISPLAY=f":{number}", LC_ALL="C.UTF-8", HOME=str(home))
     manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
     time.sleep(0.7)
     try:

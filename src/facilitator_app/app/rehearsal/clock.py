@@ -22,7 +22,7 @@ class RehearsalClock:
         self._speed = speed
         self._live = live
         self.each_step: Callable[[], None] = lambda: None
-        """Called after every step: the program looks at its clock four times a second, here once a step."""
+        """Called after every step: the program looks at its clock once a second, here once a step."""
 
     def read(self) -> Reading:
         """Return the present reading."""

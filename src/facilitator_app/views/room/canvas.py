@@ -19,6 +19,8 @@ from facilitator_app.views.shared.tokens import ROOM_LIGHT
 PAGE_SECONDS: Final = 12
 _PREVIEW: Final = QSize(1920, 1080)
 _NIGHT: Final = "#000000"
+# So much of a word's size may stand out of the place it was given.
+_OVERHANG: Final = 0.5
 
 
 class RoomCanvas(QWidget):
@@ -68,9 +70,9 @@ class RoomCanvas(QWidget):
         self._foot = foot.foot(self._scene, time, within)
         if self._blank or self._scene.kind is SceneKind.BLANK:
             return
-        if before != self._foot:
-            margin = within.size.word
-            self.update(self._on_screen(within.foot.adjusted(-margin, -margin, margin, margin)))
+        for area in _changed(before, self._foot, within.foot):
+            margin = within.size.word * _OVERHANG
+            self.update(self._on_screen(area.adjusted(-margin, -margin, margin, margin)))
         if clock_changed:
             corner = within.eyebrow.adjusted(within.eyebrow.width() * 0.7, -4, within.side, 30)
             self.update(self._on_screen(corner))
@@ -146,8 +148,12 @@ class RoomCanvas(QWidget):
         source = QRectF(area.left() * ratio, area.top() * ratio, area.width() * ratio, area.height() * ratio)
         painter.drawPixmap(area, self._picture, source)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(self._scale(), self._scale())
-        paint((*self._foot, *self._corner()), painter, ROOM_LIGHT)
+        scale = self._scale()
+        painter.scale(scale, scale)
+        margin = self.size_of_type().word * _OVERHANG
+        touched = QRectF(area.left() / scale, area.top() / scale, area.width() / scale, area.height() / scale)
+        touched.adjust(-margin, -margin, margin, margin)
+        paint((*self._foot, *self._corner()), painter, ROOM_LIGHT, touched)
         painter.end()
 
     def _draw(self) -> QPixmap:
@@ -204,6 +210,14 @@ class RoomCanvas(QWidget):
         self._picture = None
         self.update()
         self.page_turned.emit(self._page, len(self._pages))
+
+
+def _changed(before: tuple[Item, ...], after: tuple[Item, ...], whole: QRectF) -> list[QRectF]:
+    """Return the places of what is another item now; the whole band where the items themselves are others."""
+    if len(before) != len(after):
+        return [whole]
+    pairs = zip(before, after, strict=True)
+    return [old.area.united(new.area) for old, new in pairs if old != new]
 
 
 def lay_out(scene: RoomScene, within: Frame) -> tuple[Page, ...]:

@@ -144,7 +144,8 @@ def _order(scene: RoomScene, within: Frame, area: QRectF) -> tuple[list[Item], f
 def _bar(time: RoomTime, area: QRectF, colour: str) -> list[Item]:
     items: list[Item] = [Box(area, "line", radius=area.height() / 2)]
     over = time.seconds_left < 0
-    wide = area.width() if over else area.width() * time.fraction_left
+    # In whole pixels: a second moves the end by less, and what is the same is not painted again.
+    wide = area.width() if over else round(area.width() * time.fraction_left)
     if wide >= 1:
         filled = QRectF(area.left(), area.top(), max(wide, area.height()), area.height())
         items.append(Box(filled, colour, radius=area.height() / 2))

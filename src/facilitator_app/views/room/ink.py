@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -48,17 +49,17 @@ class Words:
 
     def height(self, width: float) -> float:
         """Return the height of the paragraph in lines of `width`."""
+        if width >= _ENDLESS:
+            return _on_one_line(self)[2]
         return _laid_out(self, int(width), "start").boundingRect().height()
 
     def width(self) -> float:
         """Return the width of the paragraph on one line."""
-        layout = _laid_out(self, int(_ENDLESS), "left")  # a line does not outlive its layout
-        return layout.lineAt(0).naturalTextWidth()
+        return _on_one_line(self)[0]
 
     def rise(self) -> float:
         """Return how far above the first line's foot its letters stand: the ascent."""
-        layout = _laid_out(self, int(_ENDLESS), "left")
-        return layout.lineAt(0).ascent()
+        return _on_one_line(self)[1]
 
     def lines(self, width: float) -> tuple[str, ...]:
         """Return the lines into which the paragraph breaks."""
@@ -151,6 +152,14 @@ def paint(items: tuple[Item, ...], painter: QPainter, colours: Palette, region: 
     for item in items:
         if region is None or item.area.intersects(region):
             item.paint(painter, colours)
+
+
+@lru_cache(maxsize=512)
+def _on_one_line(words: Words) -> tuple[float, float, float]:
+    """Return width, ascent and height on one line: the band of time asks for the same words every second."""
+    layout = _laid_out(words, int(_ENDLESS), "left")
+    line = layout.lineAt(0)  # a line does not outlive its layout
+    return line.naturalTextWidth(), line.ascent(), layout.boundingRect().height()
 
 
 def _laid_out(words: Words, width: int, align: str) -> QTextLayout:
