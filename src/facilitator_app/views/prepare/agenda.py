@@ -296,6 +296,7 @@ class AgendaView(QWidget):
         elif wish is Wish.LEAVE:
             self._take("")
         elif wish in self.row(segment_id).wishes:
+            self.choose(segment_id)
             self._do(segment_id, wish)
 
     def _do(self, segment_id: str, wish: Wish) -> None:
@@ -306,7 +307,6 @@ class AgendaView(QWidget):
         elif wish in days:
             self._change_day(segment_id, days[wish])
         elif wish is Wish.DETAILS:
-            self.choose(segment_id)
             self.side.panel.name.setFocus()
             self.side.panel.name.selectAll()
         elif wish is Wish.CUT:

@@ -141,6 +141,9 @@ class SegmentRow(QWidget):
         if event.text().isdecimal() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.edit_minutes(event.text())
             return
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.accept()  # or it would go to the day behind the row, and from there to Next
+            return
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
