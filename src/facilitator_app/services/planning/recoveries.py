@@ -35,7 +35,7 @@ def apply_plan(
     changed meanwhile.
     """
     plan = choice.plan
-    why = text_of(reason, _("Reason"))
+    why = text_of(reason, _("Reason")).strip()
     with file.transact("Recover the day", desk) as transaction:
         record = read_run(transaction.session, workshop)
         _refuse_gone(record.agenda, plan.changes)
