@@ -9,7 +9,7 @@ from facilitator_app.records.enums import Desk as At
 from facilitator_app.records.enums import PauseReason, StageName
 from facilitator_app.records.run import Position, RunState
 from facilitator_app.rules.turns import ledger
-from facilitator_app.services import capturing, running
+from facilitator_app.services import capturing, planning, running
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
 
@@ -163,6 +163,13 @@ def test_every_change_of_the_order_is_one_undo_step(desk: Desk) -> None:
     running.come_back_later(desk.file, desk.workshop, 4)
     desk.file.undo(At.CONSOLE)
     assert desk.record() == before
+
+
+def test_a_copy_of_a_round_rotates_by_itself(desk: Desk) -> None:
+    _round(desk)
+    running.skip_turn(desk.file, desk.workshop, 1)
+    copy, _changes = planning.duplicate_segment(desk.file, _segment_id(desk))
+    assert set(running.turn_order(desk.record(), copy)) == {1, 2, 3, 4, 5}
 
 
 def test_opening_one_report_back_first_leaves_the_order_alone(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from facilitator_app.support.wording import _
 
 PRAYER_MINUTES: Final = 15
 MOST_MINUTES: Final = 24 * 60
+_OF_THE_ROUND: Final = frozenset({"turns", "no_turn"})
 _CONSENT: Final = frozenset({SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.STRETCH, SegmentKind.PRAYER})
 
 
@@ -101,12 +102,14 @@ def duplicate_segment(
 ) -> tuple[str, Changes]:
     """Put a copy right after a segment, with its stages and steps; return the id of the copy.
 
-    The copy's code is the original's with `~2` (`~3` …); the anchor stays with the original.
+    The copy's code is the original's with `~2` (`~3` …); the anchor, and the order in which tables report,
+    stay with the original.
     """
     with file.transact("Duplicate in the agenda", desk) as transaction:
         session = transaction.session
         segment = row_of(session, m.Segment, segment_id)
         values = segment.model_dump(exclude={"id", "anchor_kind", "anchor_at"})
+        values["extra"] = {name: one for name, one in segment.extra.items() if name not in _OF_THE_ROUND}
         copy = m.Segment(**{**values, "id": new_id(), "code": _free_code(session, segment)})
         session.add(copy)
         order = _segments(session, segment.day_id)
