@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app.app import agendaanswers
+from facilitator_app.content.catalogue import load
 from facilitator_app.records.agenda import Agenda, Segment
 from facilitator_app.records.enums import AnchorKind, LanguageMode, SegmentKind, StageName
-from facilitator_app.records.run import RunPhase
+from facilitator_app.records.run import Position, RunPhase
 from facilitator_app.rules.schedule import schedule
+from facilitator_app.services import library, planning, running
+from facilitator_app.services.reading import read_workshop
+from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock
 from facilitator_app.views.prepare.agenda import AgendaView
-from tests.journeys.visit import CONTROL, SHIFT, Visit, read
+from tests.journeys.visit import CONTROL, DEVICE, SHIFT, Visit, read
 from tests.views.prepare.agendahelp import above, drop
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -289,3 +294,41 @@ def test_a_menu_of_a_row_stands_in_nobodys_way(seat: Visit) -> None:
     menu.close()
     seat.rest()
     assert seat.no_dialog()
+
+
+def _held(path: Path, number: int) -> None:
+    """Hold a workshop in which the opening speaker took 28 of his 20 minutes."""
+    clock = FakeClock()
+    spec = planning.NewWorkshop(
+        course="two_day", start=date(2027, 3, 2) + timedelta(days=number), zone="Europe/Vilnius"
+    )
+    content = load(paths.content())
+    file, _fits = planning.create_workshop(path, spec, content=content, clock=clock, device=DEVICE)
+    with file:
+        with file.read() as session:
+            record = read_workshop(session)
+        segments = record.agenda.segments()
+        running.jump(file, record.details.id, Position(segments[1].id, StageName.WHOLE))
+        clock.advance(28 * 60)
+        running.jump(file, record.details.id, Position(segments[2].id, StageName.WHOLE))
+
+
+def test_the_details_say_what_past_workshops_taught(
+    visit: Callable[..., Visit], workshop: Path, tmp_path: Path
+) -> None:
+    for number in range(3):
+        past = tmp_path / f"past-{number}.workshop"
+        _held(past, number)
+        library.remember(past, datetime(2027, 1, number + 1, tzinfo=UTC))
+    seat = visit(workshop)
+    view = at_the_agenda(seat)
+    scholar = seat.desks.prepare.answers.scholar
+    seat.hands.until(lambda: not scholar.busy, "the library to be read")
+    view.choose(segment(seat, 1).id)
+    said = "An item like this took 1.4 × plan in 3 of 3 workshops."
+    assert said in seat.labels(view.side.panel)
+    view.minutes_chosen.emit(segment(seat, 1).id, 28)
+    seat.rest()
+    assert said in seat.labels(view.side.panel)
+    for number in range(3):
+        library.forget(tmp_path / f"past-{number}.workshop")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -15,11 +15,12 @@ from facilitator_app.app.worker import Work, Worker
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.content.catalogue import Content
 from facilitator_app.records.enums import LanguageMode
+from facilitator_app.records.learning import Learned, LearnKey
 from facilitator_app.records.remedies import Remedy
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Conflict
 from facilitator_app.rules.text import safe_file_name
-from facilitator_app.services import planning
+from facilitator_app.services import library, planning
 from facilitator_app.services.planning.standing import cycles_of
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Reading
@@ -28,7 +29,7 @@ from facilitator_app.support.wording import _
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.shared.panels import BannerKind
 
-KINDS: Final = ("pdf", "xlsx")
+logger = logging.getLogger(__name__)
 
 
 class AgendaAnswers(QObject):
@@ -39,6 +40,30 @@ class AgendaAnswers(QObject):
         self._workshop = workshop
         self._view = view
         self._content: Content | None = None
+        self._learned: Mapping[LearnKey, Learned] | None = None
+        self.scholar = Worker()
+        self.scholar.finished.connect(self._take_learned)
+        self.scholar.failed.connect(self._learn_nothing)
+
+    def close(self) -> None:
+        """Wait for what is being read."""
+        self.scholar.cancel()
+        self.scholar.wait()
+
+    def tell_hints(self) -> None:
+        """Show what the other workshops of the library say; read beside everything else, once."""
+        if self._learned is None:
+            self.scholar.start(_learning(self._workshop.path))
+        else:
+            self._view.show_hints(library.learned_texts(self._learned, self._workshop.record.agenda))
+
+    def _take_learned(self, learned: object) -> None:
+        self._learned = learned if isinstance(learned, dict) else {}
+        self.tell_hints()
+
+    def _learn_nothing(self, error: KnownError) -> None:
+        logger.info("nothing learned from the library: %s", error)
+        self._learned = {}
 
     def find_remedies(self, conflicts: tuple[Conflict, ...]) -> None:
         """Show what mends each conflict; on a day that has begun the console's recovery plans do that."""
@@ -87,6 +112,13 @@ class AgendaAnswers(QObject):
 
             self._content = load(paths.content())
         return self._content
+
+
+def _learning(path: Path) -> Work:
+    def work(_progress: Callable[[float, str], None], _cancelled: Callable[[], bool]) -> object:
+        return library.learned(library.recent(), but=path)
+
+    return work
 
 
 class AgendaPrinting(QObject):

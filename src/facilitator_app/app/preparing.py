@@ -46,6 +46,7 @@ class PreparePlaces(QObject):
     def close(self) -> None:
         """Stop a plan that is being made and wait for it."""
         self.printing.close()
+        self.answers.close()
         self.planner.cancel()
         self.planner.wait()
 

@@ -162,6 +162,7 @@ def _agenda(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (agenda.day_changed, plan.set_day),
         (agenda.remedies_requested, answers.find_remedies),
         (agenda.remedy_chosen, plan.apply_remedy),
+        (agenda.hints_requested, answers.tell_hints),
         (agenda.language_considered, answers.weigh_language),
         (agenda.language_chosen, answers.choose_language),
         (agenda.print_requested, prepare.printing.make),

@@ -49,6 +49,8 @@ class AgendaView(QWidget):
     remedies_requested = Signal(object)
     """A tuple of Conflicts: answer at once with `show_remedies`."""
     remedy_chosen = Signal(object)
+    hints_requested = Signal()
+    """What past workshops say is wanted: answer with `show_hints`, now or later."""
     language_considered = Signal(object, int)
     """(LanguageMode, tables): answer with `show_cost` or `show_refusal`."""
     language_chosen = Signal(object, int)
@@ -100,6 +102,7 @@ class AgendaView(QWidget):
             self.head.show_fit(len(self._plan.conflicts))
         self.head.show_details(record.details.language_mode, record.details.table_count)
         self._keep_focus(focused)
+        self.hints_requested.emit()
 
     def show_run(self, state: RunState) -> None:
         """Show what was and what is expected beside the plan; redrawn when a minute or a place changes."""
