@@ -40,10 +40,10 @@ def paused(
     best = min(between, key=_longer) if between else None
     if best is None or best.longer_seconds > LONGEST_STRETCH_SECONDS:
         best = min(gaps, key=lambda gap: (gap.longer_seconds, gap.cut_seconds))
-    where = words.before(best.segment.title)
+    where = words.before(best.segment)
     before = best.segment.id
     if best.cut_seconds:
-        where = words.inside(best.segment.title, _stage_after(best.segment, best.cut_seconds))
+        where = words.inside(best.segment, _stage_after(best.segment, best.cut_seconds))
         agenda, before = split(agenda, best.segment.id, best.cut_seconds)
     return insert(agenda, _pause(agenda, kind, seconds), day.id, before), where
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from sqlmodel import col, select
 
 from facilitator_app import models as m
-from facilitator_app.records.agenda import Agenda, Day, Segment
+from facilitator_app.records.agenda import Agenda, Segment
 from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import AnchorKind, Desk, PlanKind, SegmentKind
+from facilitator_app.records.recovery import RecoveryPlan
 from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.rules import recovery
 from facilitator_app.rules.rearranging import exchange, move
+from facilitator_app.rules.recovery.limits import WORTH_SECONDS
+from facilitator_app.rules.recovery.plans import MOST_IDLE_SECONDS
 from facilitator_app.rules.recovery.tools import CAN_GO, CAN_WAIT
-from facilitator_app.rules.schedule import Actual, Conflict, ConflictKind, Schedule, schedule
+from facilitator_app.rules.schedule import Actual, Conflict, ConflictKind, schedule
 from facilitator_app.services.planning import remedywords as words
 from facilitator_app.services.planning.pauses import paused
 from facilitator_app.services.planning.writing import write_agenda
@@ -33,25 +37,26 @@ _FIRST_WORK: Final = frozenset(
 _NO_CYCLES: Final[recovery.Cycles] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class _Case:
-    """One conflict in its agenda."""
+    """One conflict in its agenda, and what is worked out once for all its remedies."""
 
-    agenda: Agenda
-    conflict: Conflict
-    cycles: recovery.Cycles
-    actuals: Mapping[str, Actual]
-    now: datetime | None
+    def __init__(
+        self,
+        agenda: Agenda,
+        conflict: Conflict,
+        cycles: recovery.Cycles,
+        actuals: Mapping[str, Actual],
+        now: datetime | None,
+    ) -> None:
+        self.agenda = agenda
+        self.conflict = conflict
+        self.actuals = actuals
+        self.now = now
+        self._cycles = cycles
+        self.placed = schedule(agenda, actuals, now)
+        self.day = next(one for one in agenda.days if one.id == conflict.day_id)
 
-    @property
-    def placed(self) -> Schedule:
-        return schedule(self.agenda, self.actuals, self.now)
-
-    @property
-    def day(self) -> Day:
-        return next(one for one in self.agenda.days if one.id == self.conflict.day_id)
-
-    @property
+    @cached_property
     def place(self) -> int:
         """Where the conflict's segment stands in its day."""
         return [one.id for one in self.day.segments].index(self.conflict.segment_id)
@@ -59,6 +64,24 @@ class _Case:
     @property
     def segment(self) -> Segment:
         return self.day.segments[self.place]
+
+    @cached_property
+    def plans(self) -> tuple[RecoveryPlan, ...]:
+        """What the rules of recovery make of this conflict alone."""
+        day = self.day
+        if self.conflict.kind is ConflictKind.MISSES_ANCHOR:
+            day = replace(day, segments=day.segments[: self.place + 1], end_anchored=False)
+        alone = replace(self.agenda, days=(day,))
+        return recovery.plans(alone, self.actuals, self.now, cycles=self._cycles)
+
+    def idles(self, after: Agenda) -> bool:
+        """Say whether people would wait long for something fixed for which nobody waits now."""
+        before = {one.segment.id: one.wait_seconds for one in self.placed.segments}
+        return any(
+            one.wait_seconds - before.get(one.segment.id, 0) > MOST_IDLE_SECONDS
+            for one in schedule(after, self.actuals, self.now).segments
+            if one.segment.kind is not SegmentKind.EVENING
+        )
 
     def coming(self) -> list[Segment]:
         """Return what could give way: not begun, in the clock, unanchored, after the last fixed start."""
@@ -85,9 +108,10 @@ def remedies(
     `cycles` are those a step may shrink to (`cycles_of`); what has begun (`actuals`) stays. Empty where the
     conflict is no longer there.
     """
-    case = _Case(agenda, conflict, cycles, dict(actuals or {}), now)
-    if conflict not in case.placed.conflicts:
+    known = dict(actuals or {})
+    if conflict not in schedule(agenda, known, now).conflicts:
         return ()
+    case = _Case(agenda, conflict, cycles, known, now)
     ways: Mapping[ConflictKind, tuple[Callable[[_Case], Iterator[Remedy]], ...]] = {
         ConflictKind.MISSES_ANCHOR: (_shorten, _move_after, _park, _move_anchor),
         ConflictKind.DAY_DOES_NOT_FIT: (_shorten, _smaller, _carry, _park, _end_later),
@@ -120,19 +144,14 @@ def _smaller(case: _Case) -> Iterator[Remedy]:
 
 def _planned(case: _Case, kind: PlanKind, remedy: RemedyKind, say: Callable[[int], str]) -> Iterator[Remedy]:
     """Let the rules of recovery work on this conflict alone."""
-    day = case.day
-    if case.conflict.kind is ConflictKind.MISSES_ANCHOR:
-        day = replace(day, segments=day.segments[: case.place + 1], end_anchored=False)
-    alone = replace(case.agenda, days=(day,))
-    found = recovery.plans(alone, case.actuals, case.now, cycles=case.cycles)
-    plan = next((one for one in found if one.kind is kind), None)
+    plan = next((one for one in case.plans if one.kind is kind), None)
     if plan is None:
         return
     after = recovery.apply(case.agenda, plan.changes)
     won = _length(case.agenda) - _length(after)
     if won // 60:
         detail = words.resized(case.agenda, after)
-        yield _remedy(case, remedy, say(won // 60), won, after, detail=detail)
+        yield _remedy(case, remedy, say(round(won / 60)), won, after, detail=detail)
 
 
 def _move_after(case: _Case) -> Iterator[Remedy]:
@@ -143,8 +162,9 @@ def _move_after(case: _Case) -> Iterator[Remedy]:
         return
     chosen = waiting[-1]
     after = move(case.agenda, chosen.id, case.day.id, later[0].id if later else None)
-    text = words.move_after(chosen.title, case.segment.title)
-    yield _remedy(case, RemedyKind.MOVE_AFTER, text, chosen.planned_seconds, after)
+    text = words.move_after(chosen, case.segment)
+    if not case.idles(after):
+        yield _remedy(case, RemedyKind.MOVE_AFTER, text, chosen.planned_seconds, after)
 
 
 def _park(case: _Case) -> Iterator[Remedy]:
@@ -157,7 +177,8 @@ def _park(case: _Case) -> Iterator[Remedy]:
     enough = [one for one in chosen if one.planned_seconds >= case.conflict.seconds]
     best = min(enough or chosen, key=lambda one: abs(one.planned_seconds - case.conflict.seconds))
     after = exchange(case.agenda, {best.id: replace(best, parked=True)})
-    yield _remedy(case, RemedyKind.PARK, words.park(best.title), best.planned_seconds, after)
+    if not case.idles(after):
+        yield _remedy(case, RemedyKind.PARK, words.park(best), best.planned_seconds, after)
 
 
 def _carry(case: _Case) -> Iterator[Remedy]:
@@ -169,7 +190,7 @@ def _carry(case: _Case) -> Iterator[Remedy]:
     behind = next((one.id for one in later[0].segments if one.kind not in _FIRST_WORK), None)
     chosen = waiting[-1]
     after = move(case.agenda, chosen.id, later[0].id, behind)
-    text = words.carry(chosen.title, later[0].number)
+    text = words.carry(chosen, later[0].number)
     yield _remedy(case, RemedyKind.CARRY, text, chosen.planned_seconds, after)
 
 
@@ -182,7 +203,7 @@ def _move_anchor(case: _Case) -> Iterator[Remedy]:
     reached = placed.expected_start if anchor.kind is AnchorKind.START_AT else placed.expected_end
     at = words.next_five(reached)
     after = exchange(case.agenda, {case.segment.id: replace(case.segment, anchor=replace(anchor, at=at))})
-    text = words.move_anchor(case.segment.title, at)
+    text = words.move_anchor(case.segment, at)
     yield _remedy(case, RemedyKind.MOVE_ANCHOR, text, case.conflict.seconds, after)
 
 
@@ -209,7 +230,8 @@ def _pause(case: _Case) -> Iterator[Remedy]:
 def _remedy(
     case: _Case, kind: RemedyKind, text: str, seconds: int, after: Agenda, *, detail: str = ""
 ) -> Remedy:
-    left = schedule(after, case.actuals, case.now).conflicts
+    # Less than a minute nobody in the room would call late.
+    left = [one for one in schedule(after, case.actuals, case.now).conflicts if one.seconds >= WORTH_SECONDS]
     conflict = case.conflict
     same = [one for one in left if (one.kind, one.segment_id) == (conflict.kind, conflict.segment_id)]
     if conflict.kind is ConflictKind.DAY_DOES_NOT_FIT:
@@ -225,7 +247,7 @@ def _remedy(
         kind=kind,
         words=text,
         detail=" ".join(one for one in said if one),
-        minutes=-(-seconds // 60),
+        minutes=max(1, round(seconds / 60)),
         solves=not same,
         before=case.agenda,
         after=after,

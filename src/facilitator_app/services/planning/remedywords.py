@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Final
 
-from facilitator_app.records.agenda import Agenda
+from facilitator_app.records.agenda import Agenda, Segment
 from facilitator_app.records.enums import SegmentKind, StageName
 from facilitator_app.rules.schedule import Conflict, ConflictKind
-from facilitator_app.rules.text import isolate
+from facilitator_app.services.planning.recoverytitles import short_title
 from facilitator_app.support.wording import _
 
 _MOST_LISTED: Final = 3
@@ -25,24 +25,24 @@ def smaller(minutes: int) -> str:
     return _("Smaller group work: {minutes} min less").format(minutes=minutes)
 
 
-def move_after(title: str, fixed: str) -> str:
+def move_after(segment: Segment, fixed: Segment) -> str:
     """Say what goes behind a fixed time."""
-    return _("Move “{title}” behind “{fixed}”").format(title=isolate(title), fixed=isolate(fixed))
+    return _("Move {title} behind {fixed}").format(title=short_title(segment), fixed=short_title(fixed))
 
 
-def park(title: str) -> str:
+def park(segment: Segment) -> str:
     """Say what is taken out of the clock."""
-    return _("Park “{title}”").format(title=isolate(title))
+    return _("Park {title}").format(title=short_title(segment))
 
 
-def carry(title: str, day: int) -> str:
+def carry(segment: Segment, day: int) -> str:
     """Say what goes to the next day."""
-    return _("Carry “{title}” to day {n}").format(title=isolate(title), n=day)
+    return _("Carry {title} to day {n}").format(title=short_title(segment), n=day)
 
 
-def move_anchor(title: str, at: time) -> str:
+def move_anchor(segment: Segment, at: time) -> str:
     """Say to when a fixed time moves."""
-    return _("Move “{title}” to {time}").format(title=isolate(title), time=f"{at:%H:%M}")
+    return _("Move {title} to {time}").format(title=short_title(segment), time=f"{at:%H:%M}")
 
 
 def end_later(day: int, at: time) -> str:
@@ -57,26 +57,26 @@ def pause(kind: SegmentKind, minutes: int) -> str:
     return _("Insert a break of {minutes} min").format(minutes=minutes)
 
 
-def before(title: str) -> str:
+def before(segment: Segment) -> str:
     """Say that a pause comes before a segment."""
-    return _("Before “{title}”.").format(title=isolate(title))
+    return _("Before {title}.").format(title=short_title(segment))
 
 
-def inside(title: str, stage: StageName) -> str:
+def inside(segment: Segment, stage: StageName) -> str:
     """Say that a pause comes inside a segment, which is split there."""
     places = {
-        StageName.BRIEF: _("In “{title}”, before the task is given: it is split there."),
-        StageName.THINK: _("In “{title}”, before people think alone: it is split there."),
-        StageName.DISCUSS: _("In “{title}”, before the tables talk: it is split there."),
-        StageName.REPORT: _("In “{title}”, before the report-back: it is split there."),
-        StageName.SYNTHESIS: _("In “{title}”, before the synthesis: it is split there."),
-        StageName.LIGHTS: _("In “{title}”, before the lights: it is split there."),
+        StageName.BRIEF: _("Splits {title} before the task is given."),
+        StageName.THINK: _("Splits {title} before people think alone."),
+        StageName.DISCUSS: _("Splits {title} before the tables talk."),
+        StageName.REPORT: _("Splits {title} before the report-back."),
+        StageName.SYNTHESIS: _("Splits {title} before the synthesis."),
+        StageName.LIGHTS: _("Splits {title} before the lights."),
     }
-    return places.get(stage, _("In “{title}”: it is split there.")).format(title=isolate(title))
+    return places.get(stage, _("Splits {title}.")).format(title=short_title(segment))
 
 
 def resized(agenda: Agenda, after: Agenda) -> str:
-    """List what gets shorter: "“Step 2” 75 → 68 min, …", the largest gifts first."""
+    """List what gets shorter: "Step 2: 75 → 68 min, …", the largest gifts first."""
     gifts = []
     for one in agenda.segments():
         other = after.segment(one.id)
@@ -84,8 +84,8 @@ def resized(agenda: Agenda, after: Agenda) -> str:
             gifts.append((one.planned_seconds - other.planned_seconds, one, other))
     gifts.sort(key=lambda gift: -gift[0])
     listed = [
-        _("“{title}” {was} → {now} min").format(
-            title=isolate(one.title), was=_minutes(one.planned_seconds), now=_minutes(other.planned_seconds)
+        _("{title}: {was} → {now} min").format(
+            title=short_title(one), was=_minutes(one.planned_seconds), now=_minutes(other.planned_seconds)
         )
         for _seconds, one, other in gifts[:_MOST_LISTED]
     ]
@@ -97,14 +97,14 @@ def resized(agenda: Agenda, after: Agenda) -> str:
 def missing(conflict: Conflict, agenda: Agenda) -> str:
     """Say what does not work after a remedy: what it could not win, or what it makes late elsewhere."""
     segment = agenda.segment(conflict.segment_id)
-    title = isolate(segment.title) if segment else ""
+    title = short_title(segment) if segment else ""
     minutes = -(-conflict.seconds // 60)
     day = next((one.number for one in agenda.days if one.id == conflict.day_id), 0)
     if conflict.kind is ConflictKind.MISSES_ANCHOR:
-        return _("“{title}” is then {minutes} min late.").format(title=title, minutes=minutes)
+        return _("{title} is then {minutes} min late.").format(title=title, minutes=minutes)
     if conflict.kind is ConflictKind.DAY_DOES_NOT_FIT:
         return _("Day {n} then ends {minutes} min too late.").format(n=day, minutes=minutes)
-    return _("People then sit for {minutes} min until the end of “{title}”.").format(
+    return _("People then sit for {minutes} min until the end of {title}.").format(
         title=title, minutes=minutes
     )
 
