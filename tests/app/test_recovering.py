@@ -196,7 +196,7 @@ def test_a_minister_speaks_at_once_and_the_room_goes_on_at_the_exact_second(seat
     assert seat.record.guests[0].status is GuestStatus.SPEAKING
     assert speaking.parked is not None
     assert speaking.parked.left_seconds == before.remaining_seconds == 20 * 60 - 156
-    assert console.now.waiting().endswith("waits with 17:24")
+    assert "waits with 17:24." in console.now.waiting()
     assert console.bottom.next.text().endswith("17:24 left")
     scene = seat.desks.projector.window.canvas.scene()
     assert scene.kind is SceneKind.SPEAKER

@@ -48,6 +48,7 @@ class Recovering(QObject):
         self._offer: RecoveryOffer | None = None
         self._left: tuple[frozenset[str], int] | None = None
         self._plans = len(workshop.record.recoveries)
+        self._done_at: object = None
 
     @property
     def offer(self) -> RecoveryOffer | None:
@@ -107,6 +108,7 @@ class Recovering(QObject):
     def _tell_done(self, choice: RecoveryChoice) -> None:
         """Say what was done and how to take it back; the paper run sheet is written again."""
         self._plans = len(self._workshop.record.recoveries)
+        self._done_at = _console_of(self._workshop.record)
         words = _("Done: {plan}. {key} takes it back.").format(plan=choice.title, key=key_of("edit.undo"))
         if self._sheet.was_made():
             self._sheet.make()
@@ -116,7 +118,11 @@ class Recovering(QObject):
             self._notices.tell(_DONE, BannerKind.INFO, words, _("Write the run sheet"), self._sheet.make)
 
     def _tell_undone(self, record: WorkshopRecord) -> None:
+        """Take the word back with the plan, and as soon as Ctrl+Z would take back something later."""
         plans = len(record.recoveries)
+        if self._done_at is not None and self._done_at != _console_of(record):
+            self._done_at = None
+            self._notices.take_away(_DONE)
         if plans < self._plans:
             self._notices.take_away(_DONE)
             if self._sheet.was_made():
@@ -135,6 +141,11 @@ def _is_on(record: WorkshopRecord, state: RunState) -> bool:
     if state.phase is RunPhase.FINISHED:
         return False
     return state.position is not None or any(day.on == state.now.date() for day in record.agenda.days)
+
+
+def _console_of(record: WorkshopRecord) -> object:
+    """Return what the console changes: another one of these means another last step."""
+    return (record.run_entries, record.agenda, record.guests, record.timers, record.attendance)
 
 
 def _what_slips(offer: RecoveryOffer) -> frozenset[str]:

@@ -68,6 +68,8 @@ def fitting_kind(record: WorkshopRecord, state: RunState) -> SceneKind:
     segment = _segment(record, state)
     if segment is None or state.position is None or state.phase is RunPhase.FINISHED:
         return SceneKind.WELCOME
+    if whitelist.speaker_name(record, segment):
+        return SceneKind.SPEAKER  # nobody counts down, or over, who opens the day
     if segment.kind in _BY_KIND:
         return _BY_KIND[segment.kind]
     if segment.kind in _ARRIVALS:

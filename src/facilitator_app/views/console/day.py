@@ -14,6 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -27,7 +29,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.dayrows import DayRow, Tense, day_rows
 from facilitator_app.views.shared.icons import Icon, paint_icon
-from facilitator_app.views.shared.labels import tooltip_of
+from facilitator_app.views.shared.labels import text_label, tooltip_of
 from facilitator_app.views.shared.theme import current_palette, font_of
 from facilitator_app.views.shared.tokens import Palette, Radius, Role, Space
 
@@ -37,6 +39,8 @@ _ROW_PADDING: Final = 7
 _ANCHOR: Final = 13
 _MOST_LINES: Final = 3
 _PILL: Final = 20
+_SLACK_HEIGHT: Final = 3
+_LEGEND_BAR: Final = 16
 
 
 class _DayModel(QAbstractListModel):
@@ -197,7 +201,8 @@ class _RowPainter:
         box = self._box(self._area.width() - Space.S - wide, wide, 0)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._colours.accent))
-        self._painter.drawRoundedRect(QRectF(box.left(), box.bottom() + 1, wide, 3), 1.5, 1.5)
+        bar = QRectF(box.left(), box.bottom() + 1, wide, _SLACK_HEIGHT)
+        self._painter.drawRoundedRect(bar, _SLACK_HEIGHT / 2, _SLACK_HEIGHT / 2)
 
     def _pill(self, words: str, line: int, icon: Icon, inks: tuple[str, str]) -> None:
         """Draw what is out of the ordinary below the title: colour, shape and words on their own ground."""
@@ -248,6 +253,29 @@ class _RowPainter:
         mark = QRectF(box.left(), box.center().y() - _ANCHOR / 2, _ANCHOR, _ANCHOR)
         paint_icon(self._painter, Icon.ANCHOR, mark, colour)
         self._text(at, left + _ANCHOR + Space.XS, 60, colour, line=line)
+
+
+class SlackLegend(QWidget):
+    """What the bar under a row's minutes means; there where a row has one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = QFrame()
+        self._bar.setProperty("slack", "true")
+        self._bar.setFixedSize(_LEGEND_BAR, _SLACK_HEIGHT)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.S, 0, Space.S, 0)
+        line.setSpacing(Space.S)
+        line.addWidget(text_label(_("what can still be given"), Role.CAPTION, wrap=False))
+        line.addWidget(self._bar)
+        line.addStretch(1)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[DayRow]) -> None:
+        """Be there, or not."""
+        needed = any(row.slack for row in rows)
+        if self.isHidden() is needed:
+            self.setVisible(needed)
 
 
 class DayList(QListView):

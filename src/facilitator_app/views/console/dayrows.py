@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +12,7 @@ from facilitator_app.records.enums import SegmentKind
 from facilitator_app.records.run import RunPhase, RunState, SegmentTimes
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
-from facilitator_app.views.shared.runwords import exact_left
+from facilitator_app.views.shared.runwords import exact_left, short_title
 
 LATE_FROM_SECONDS: Final = 60
 PAUSES: Final = frozenset({SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.STRETCH, SegmentKind.PRAYER})
@@ -141,13 +140,6 @@ def _overdue(segment: Segment, now: RunState) -> str:
         return ""
     minutes = max(1, -now.remaining_seconds // 60)
     return _("{n} min over").format(n=minutes)
-
-
-def short_title(segment: Segment) -> str:
-    """Return a title as the narrow list shows it: up to its first comma; a tooltip has the whole."""
-    if segment.steps:
-        return segment.title.replace(": ", " · ", 1)
-    return re.split(r"[,;:]", segment.title, maxsplit=1)[0].strip() or segment.title
 
 
 def _clock(at: datetime) -> str:

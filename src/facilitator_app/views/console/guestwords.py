@@ -8,8 +8,8 @@ from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_, pgettext_
-from facilitator_app.views.console.dayrows import PAUSES, day_of, short_title
-from facilitator_app.views.shared.runwords import spoken_minutes
+from facilitator_app.views.console.dayrows import PAUSES, day_of
+from facilitator_app.views.shared.runwords import short_title, spoken_minutes
 from facilitator_app.views.shared.tokens import Tone
 
 ORDER = (

@@ -22,7 +22,7 @@ from facilitator_app.views.console.interpreting import (
 )
 from facilitator_app.views.console.startfield import StartField
 from facilitator_app.views.console.tasks import Subject, TaskText, subject
-from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.icons import Icon, IconMark
 from facilitator_app.views.shared.labels import SOFT, text_label, title
 from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.layouts import clear, column, row
@@ -91,8 +91,10 @@ class NowPanel(ContentColumn):
         self._hint = text_label("", Role.CAPTION, tone=Tone.AMBER)
         self.start = StartField()
         self.interpreter = InterpreterField()
-        self._waiting = Badge(Tone.ACCENT)
-        self._waiting.hide()
+        self._waiting = text_label("", Role.STRONG, own=True)
+        self._waits = Card(CardKind.ACTIVE, margin=Space.M)
+        self._waits.body.addLayout(row(IconMark(Icon.PAUSE, 16, "accent"), self._waiting, 1))
+        self._waits.hide()
         self._tasks = QHBoxLayout()
         self._private = Card(CardKind.NOTE, space=Space.XS, margin=Space.M)
         self._private_text = text_label("", Role.BODY, own=True)
@@ -171,10 +173,10 @@ class NowPanel(ContentColumn):
         words = ""
         if state.parked is not None:
             what, left = waiting_words(record, state.parked), exact_left(state.parked.left_seconds)
-            words = _("{what} waits with {time}").format(what=what, time=left)
+            words = _("{what} waits with {time}. Next goes back to it.").format(what=what, time=left)
         if words != self._waiting.text():
-            self._waiting.show_state(Tone.ACCENT, words, Icon.PAUSE)
-            self._waiting.setVisible(bool(words))
+            self._waiting.setText(words)
+            self._waits.setVisible(bool(words))
 
     def _show_tasks(self, tasks: tuple[TaskText, ...]) -> None:
         clear(self._tasks)
@@ -182,9 +184,8 @@ class NowPanel(ContentColumn):
             self._tasks.addWidget(TaskCard(task, self._task_role), 1)
 
     def _arrange(self) -> None:
-        beside = column(self._state, self._waiting, self._of, self.start, self.interpreter, space=Space.XS)
-        for mark in (self._state, self._waiting):
-            beside.setAlignment(mark, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignLeft)
+        beside = column(self._state, self._of, self.start, self.interpreter, space=Space.XS)
+        beside.setAlignment(self._state, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignLeft)
         beside_frame = QFrame()
         beside_frame.setLayout(column(1, beside, space=0))
         head = row(self.time, beside_frame, 1, space=Space.L)
@@ -199,6 +200,7 @@ class NowPanel(ContentColumn):
             everything.addWidget(widget)
         everything.addLayout(head)
         everything.addWidget(self._bar)
+        everything.addWidget(self._waits)
         everything.addWidget(self._hint)
         everything.addSpacing(Space.XS)
         everything.addLayout(self._tasks)

@@ -142,7 +142,9 @@ class PlanCard(Card):
         self._head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addLayout(self._head)
         self.body.addWidget(PlanStrip(choice.bar))
-        self.body.addWidget(scrolling(_content(choice, roomy=roomy)), 1)
+        self.body.addWidget(scrolling(_lines_of(choice, roomy=roomy)), 1)
+        if choice.then:
+            self.body.addWidget(_then_of(choice, roomy=roomy))
         self.button = _apply_button(choice, number, first=first)
         self.button.clicked.connect(lambda: self.chosen.emit(self.choice))
         self.body.addWidget(self.button)
@@ -166,7 +168,7 @@ def _apply_button(choice: RecoveryChoice, number: int, *, first: bool) -> Button
     return made
 
 
-def _content(choice: RecoveryChoice, *, roomy: bool) -> QWidget:
+def _lines_of(choice: RecoveryChoice, *, roomy: bool) -> QWidget:
     made = ContentColumn()
     inside = QVBoxLayout(made)
     inside.setContentsMargins(0, 0, 0, 0)
@@ -174,12 +176,19 @@ def _content(choice: RecoveryChoice, *, roomy: bool) -> QWidget:
     for line in choice.lines:
         inside.addWidget(rule())
         inside.addWidget(_Line(line, roomy=roomy))
-    if choice.then:
-        inside.addSpacing(Space.S)
-        inside.addWidget(text_label(_("Then"), Role.CAPTION))
-        inside.addSpacing(Space.XS)
+    inside.addStretch(1)
+    return made
+
+
+def _then_of(choice: RecoveryChoice, *, roomy: bool) -> QWidget:
+    """Return what comes when then: always in sight, and on one height in all plans."""
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(0)
+    inside.addWidget(text_label(_("Then"), Role.CAPTION))
+    inside.addSpacing(Space.XS)
     for title, at in choice.then:
         inside.addWidget(rule())
         inside.addWidget(_Line(ChoiceLine(title, after=at), roomy=roomy))
-    inside.addStretch(1)
     return made

@@ -14,13 +14,14 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.plancard import PlanCard
 from facilitator_app.views.shared.buttons import Button, Kind, button
-from facilitator_app.views.shared.labels import SOFT, set_tone, text_label
+from facilitator_app.views.shared.labels import SOFT, ElidedLabel, set_tone, text_label
 from facilitator_app.views.shared.layouts import clear, column, row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import Card, CardKind
-from facilitator_app.views.shared.runwords import place_words, running_words, time_left
+from facilitator_app.views.shared.runwords import running_words, short_place_words, time_left
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
+_STAGE_WIDTH: Final = 260
 _ROOMY: Final = (1200, 780)
 MOVE_KEY: Final = 4
 """The number that moves the anchor instead."""
@@ -32,7 +33,8 @@ class RunningCorner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure = text_label("", Role.DISPLAY, wrap=False)
-        self._stage = text_label("", Role.STRONG, tone=SOFT, wrap=False)
+        self._stage = ElidedLabel("", Role.STRONG, tone=SOFT)
+        self._stage.setMaximumWidth(_STAGE_WIDTH)
         self._pace = Badge(Tone.GREEN)
         inside = column(
             row(1, self._figure, space=0), row(1, self._stage, self._pace, space=Space.S), space=Space.XS
@@ -45,8 +47,7 @@ class RunningCorner(QWidget):
         if words != self._figure.text():
             self._figure.setText(words)
         set_tone(self._figure, Tone.RED if state.position and state.remaining_seconds < 0 else "")
-        place = state.position
-        stage = place_words(record, place, from_segment=place.segment_id) if place else ""
+        stage = short_place_words(record, state.position) if state.position else ""
         if stage != self._stage.text():
             self._stage.setText(stage)
         tone, pace, icon = running_words(state)

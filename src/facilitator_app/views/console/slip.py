@@ -14,12 +14,13 @@ from facilitator_app.records.run import RunState, SegmentTimes
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.console.dayrows import day_of, short_title
+from facilitator_app.views.console.dayrows import day_of
 from facilitator_app.views.shared.actions import key_of
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.layouts import row
 from facilitator_app.views.shared.panels import Card, CardKind
+from facilitator_app.views.shared.runwords import short_title
 from facilitator_app.views.shared.tokens import Role, Space
 
 

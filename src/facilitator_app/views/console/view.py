@@ -15,7 +15,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.announcer import Announcer
 from facilitator_app.views.console.bars import BottomBar, RoomStatus, TopBar
-from facilitator_app.views.console.day import DayList
+from facilitator_app.views.console.day import DayList, SlackLegend
 from facilitator_app.views.console.hints import RunHints
 from facilitator_app.views.console.idle import IdlePanel
 from facilitator_app.views.console.now import NowPanel
@@ -96,6 +96,7 @@ class ConsoleView(QWidget):
         self.banners = BannerStack()
         self._hints = RunHints(self.banners)
         self.day = DayList()
+        self._legend = SlackLegend()
         self.timers = TimerPanel()
         self.now = NowPanel()
         self.idle = IdlePanel()
@@ -130,6 +131,7 @@ class ConsoleView(QWidget):
             self._show_record(record, state)
         self.top.show_run(state)
         self.day.show_day(record, state)
+        self._legend.show_rows(self.day.rows())
         self._show_pace(state)
         runs = state.position is not None and state.phase is not RunPhase.FINISHED
         self._middle.setCurrentIndex(0 if runs else 1)
@@ -266,6 +268,7 @@ class ConsoleView(QWidget):
         head.setStretch(0, 1)
         day.addLayout(head)
         day.addWidget(self.day, 1)
+        day.addWidget(self._legend)
         day.addWidget(self.timers)
         day.addWidget(self.room)
         self.room.hide()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import StageName
 from facilitator_app.records.run import Pace, Parked, Position, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
@@ -71,6 +74,13 @@ def running_words(state: RunState) -> tuple[Tone, str, Icon | None]:
     return pace_tone(state.pace), pgettext_("state", "Running"), Icon.SQUARE
 
 
+def short_title(segment: Segment) -> str:
+    """Return a title as narrow places show it: up to its first comma; a tooltip has the whole."""
+    if segment.steps:
+        return segment.title.replace(": ", " · ", 1)
+    return re.split(r"[,;:]", segment.title, maxsplit=1)[0].strip() or segment.title
+
+
 def place_words(record: WorkshopRecord, position: Position, *, from_segment: str | None = None) -> str:
     """Return where a position is, short: the segment's title, or the stage inside the running segment."""
     segment = record.agenda.segment(position.segment_id)
@@ -109,7 +119,15 @@ def back_words(record: WorkshopRecord, parked: Parked) -> str:
 
 def waiting_words(record: WorkshopRecord, parked: Parked) -> str:
     """Return the name of what a guest interrupted: its stage, or its title where it has no stages."""
-    return place_words(record, parked.position, from_segment=parked.position.segment_id)
+    return short_place_words(record, parked.position)
+
+
+def short_place_words(record: WorkshopRecord, position: Position) -> str:
+    """Return where a position is, as short as can be: its stage, or the beginning of its title."""
+    words = place_words(record, position, from_segment=position.segment_id)
+    segment = record.agenda.segment(position.segment_id)
+    whole = segment is not None and position.stage is StageName.WHOLE
+    return isolate(short_title(segment)) if segment is not None and whole else words
 
 
 def _from(record: WorkshopRecord, here: Position, going: Position | None) -> str:
