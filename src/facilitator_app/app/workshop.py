@@ -11,6 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from facilitator_app.app.bridge import Command, StoreBridge
+from facilitator_app.app.heartbeat import Heartbeat
 from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk
 from facilitator_app.records.run import RunPhase, RunState
@@ -42,7 +43,8 @@ class OpenWorkshop(QObject):
         super().__init__()
         self.path = path
         self.clock = clock
-        written = _last_written(path)
+        self._heart = Heartbeat(path, rescue_folder)
+        awake = self._heart.last() or _last_written(path)
         self.rescue = left_rescue(path, rescue_folder)
         """Words of an earlier run that could not be saved in the workshop, if there are any."""
         self.store = StoreBridge(path, clock, device=device, rescue_folder=rescue_folder)
@@ -52,7 +54,7 @@ class OpenWorkshop(QObject):
         self._closed = False
         self._whole: tuple[WorkshopRecord, Reading, RunState] | None = None
         self._seen: Reading | None = None
-        self._gap = self._off_since(written)
+        self._gap = self._off_since(awake)
         self._gap_in = self._running_id()
         self.store.changed.connect(self._take)
         self._timer = QTimer(self)
@@ -119,6 +121,7 @@ class OpenWorkshop(QObject):
         self._seen = now
         if not self._closed:
             self._timer.start(self._until_next_second(now))
+            self._note_awake(now)
         self.ticked.emit(self._state_soon_after(now))
 
     def close(self) -> Path | None:
@@ -164,19 +167,25 @@ class OpenWorkshop(QObject):
             self._gap, self._gap_in = 0, running_id
         self._gap += gap_in(entry, seen, now)
 
+    def _note_awake(self, now: Reading) -> None:
+        if self._running_id() and not self.read_only:
+            self._heart.beat(now.wall)
+        else:
+            self._heart.stop()
+
     def _running_id(self) -> str:
         entry = running.running_entry(self._record)
         return entry.id if entry is not None else ""
 
-    def _off_since(self, written: datetime | None) -> int:
+    def _off_since(self, awake: datetime | None) -> int:
         """Return for how long the laptop was off inside the running stretch.
 
         A program that crashed while the room went on is no gap: only another boot is.
         """
         entry, now = running.running_entry(self._record), self.clock.read()
-        if entry is None or written is None or entry.started.boot == now.boot:
+        if entry is None or awake is None or entry.started.boot == now.boot:
             return 0
-        return gap_in(entry, replace(entry.started, wall=max(written, entry.started.wall)), now)
+        return gap_in(entry, replace(entry.started, wall=max(awake, entry.started.wall)), now)
 
     @Slot(object, object)
     def _take(self, changes: Changes, record: WorkshopRecord) -> None:
@@ -186,6 +195,6 @@ class OpenWorkshop(QObject):
 
 
 def _last_written(path: Path) -> datetime | None:
-    """Return when anything was last written to the file or its log."""
+    """Return when anything was last written to the file or its log: what there is without a heartbeat."""
     times = [p.stat().st_mtime for p in (path, path.with_name(f"{path.name}-wal")) if p.exists()]
     return datetime.fromtimestamp(max(times), UTC) if times else None
