@@ -216,17 +216,19 @@ def test_consecutive_interpretation_says_its_price_and_one_click_pays_it(seat: V
     assert view.head.mode.key() == seat.record.details.language_mode
 
 
-def test_on_a_day_that_has_begun_the_editor_leaves_remedies_to_the_console(
-    seat: Visit, workshop: Path
-) -> None:
+def test_a_remedy_on_a_day_that_has_begun_leaves_what_has_begun_alone(seat: Visit) -> None:
     view = at_the_agenda(seat)
     seat.key(Qt.Key.Key_PageDown)
-    view.minutes_chosen.emit(segment(seat, 2).id, 90)
+    begun = segment(seat, 0)
+    seat.desks.plan.park(segment(seat, 9).id, parked=True)
     seat.rest()
-    strips = view.day(agenda(seat).days[0].id).strips
-    assert strips
-    assert not any(strip.buttons for strip in strips)
-    assert workshop.exists()
+    strip = view.day(agenda(seat).days[0].id).strips[0]
+    assert strip.words == "115 min without a break up to here"
+    strip.buttons[0].click()
+    seat.rest()
+    assert segment(seat, 0) == begun
+    assert not view.day(agenda(seat).days[0].id).strips
+    assert not seat.alarms()
 
 
 def test_while_it_runs_the_agenda_says_what_is_expected(seat: Visit) -> None:

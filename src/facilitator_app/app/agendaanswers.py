@@ -16,12 +16,11 @@ from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.content.catalogue import Content
 from facilitator_app.records.enums import LanguageMode
 from facilitator_app.records.learning import Learned, LearnKey
-from facilitator_app.records.remedies import Remedy
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Conflict
 from facilitator_app.rules.text import safe_file_name
 from facilitator_app.services import library, planning
-from facilitator_app.services.planning.standing import cycles_of
+from facilitator_app.services.planning.standing import actuals_of, cycles_of
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Reading
 from facilitator_app.support.errors import KnownError
@@ -66,16 +65,16 @@ class AgendaAnswers(QObject):
         self._learned = {}
 
     def find_remedies(self, conflicts: tuple[Conflict, ...]) -> None:
-        """Show what mends each conflict; on a day that has begun the console's recovery plans do that."""
-        record = self._workshop.record
-        begun = {entry.position.segment_id for entry in record.run_entries}
-        over = {day.id for day in record.agenda.days if any(one.id in begun for one in day.segments)}
-        cycles = cycles_of(record, self.content())
-        found: dict[Conflict, tuple[Remedy, ...]] = {}
-        for conflict in conflicts:
-            if conflict.day_id not in over:
-                found[conflict] = planning.remedies(record.agenda, conflict, cycles=cycles)
-        self._view.show_remedies(found)
+        """Show what mends each conflict; what has begun stays, and what slips today the console recovers."""
+        record, now = self._workshop.record, self._workshop.clock.read()
+        cycles, actuals = cycles_of(record, self.content()), actuals_of(record, now)
+        moment = now.wall if actuals else None
+        self._view.show_remedies(
+            {
+                one: planning.remedies(record.agenda, one, cycles=cycles, actuals=actuals, now=moment)
+                for one in conflicts
+            }
+        )
 
     def weigh_language(self, mode: LanguageMode, tables: int) -> None:
         """Show what a language mode and a number of tables would make of the agenda."""

@@ -38,8 +38,7 @@ class AgendaHead(QWidget):
         self.mode.show_choices([(mode.value, language_mode_words(mode)) for mode in LanguageMode])
         self.tables = NumberField(_("Tables"), least=1, most=MOST_TABLES)
         self.tables.setFixedWidth(64)
-        for field in (self.mode, self.tables):
-            field.setFixedHeight(38)
+        self.tables.setFixedHeight(self.mode.sizeHint().height())
         self.print = button(_("Print agenda…"), size=Size.SMALL, icon=Icon.REPORT)
         self.cost = CostStrip()
         self._lay_out()

@@ -67,6 +67,10 @@ CHANGES_PAST: Final = MOVES | {Wish.INSERT, Wish.SPLIT, Wish.SHORTEN, Wish.PARK,
 """What nobody can ask of something that has begun."""
 
 
+GROUPS: Final = frozenset({Wish.UP, Wish.CUT, Wish.INSERT, Wish.SHORTEN, Wish.REMOVE})
+"""Before these a menu draws a line."""
+
+
 def wish_of(event: QKeyEvent) -> Wish | None:
     """Return what a key asks of a row."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

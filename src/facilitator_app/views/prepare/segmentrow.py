@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolTip, QWidge
 
 from facilitator_app.support.wording import _
 from facilitator_app.views.prepare.rowface import HEIGHT, Columns, RowFace, RowLook, RowPainter, columns
-from facilitator_app.views.prepare.rowwishes import Wish, key_words, wish_of, wish_words
+from facilitator_app.views.prepare.rowwishes import GROUPS, Wish, key_words, wish_of, wish_words
 from facilitator_app.views.shared.fields import NumberField
 from facilitator_app.views.shared.labels import tooltip_of
 
@@ -82,6 +82,8 @@ class SegmentRow(QWidget):
         """Return what can be done with this segment."""
         menu = QMenu(self)
         for wish in self.wishes:
+            if wish in GROUPS:
+                menu.addSeparator()
             words = wish_words(wish, parked=self.face.parked, least=self.face.least).replace("&", "&&")
             key = key_words(wish)
             entry = menu.addAction(f"{words}\t{key}" if key else words)
