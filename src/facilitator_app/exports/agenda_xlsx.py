@@ -53,11 +53,11 @@ def write(
     """Write the agenda as a spreadsheet to `path`; a file there is replaced only when all is written.
 
     `language` (BCP 47) is that of the headings and decides the direction of the sheet. Start and end are the
-    plan's, local to the workshop; minutes may have fractions. What was held (actual start, end, minutes and
-    the difference to the plan) is as at `now`, or at the end of the last stretch where no time is given. The
-    column of private notes is there only with `private_notes`; parked items have no times. `progress` is told
-    a share (0 to 1) and what is being done. Raises CannotWriteError and ExportCancelledError: nothing is
-    left then.
+    plan's, local to the workshop; minutes may have fractions. What was held (actual start, end, minutes, and
+    the difference to the minutes of the first plan) is as at `now`, or at the end of the last stretch where
+    no time is given. The column of private notes is there only with `private_notes`; parked items have no
+    times. `progress` is told a share (0 to 1) and what is being done. Raises CannotWriteError and
+    ExportCancelledError: nothing is left then.
     """
 
     def in_its_language() -> ExportLog:
@@ -123,6 +123,7 @@ class _Book:
             (_("Actual start"), 12, _TIME),
             (_("Actual end"), 12, _TIME),
             (_("Actual minutes"), 12, _MINUTES),
+            (_("Minutes in first plan"), 12, _MINUTES),
             (_("Difference"), 11, f"+{_MINUTES};-{_MINUTES};0"),
             (_("Note"), 40, _TEXT),
             *(((_("Private notes"), 40, _TEXT),) if self.private_notes else ()),
@@ -142,7 +143,7 @@ class _Book:
 
     def _rows(self) -> list[tuple[Segment, tuple[Value, ...]]]:
         days = day_plans(self.record, self.now or self._last_reading())
-        took = {one.segment.id: one.actual_seconds for one in figures.held(self.record)}
+        took = {one.segment_id: one for one in figures.held(self.record)}
         found: list[tuple[Segment, tuple[Value, ...]]] = []
         for day in days:
             found += [(item.segment, self._row(day, item.segment, item, took)) for item in day.items]
@@ -155,7 +156,7 @@ class _Book:
         return (last.ended or last.started) if last else None
 
     def _row(
-        self, day: DayPlan, segment: Segment, item: Item | None, took: Mapping[str, int | None]
+        self, day: DayPlan, segment: Segment, item: Item | None, took: Mapping[str, figures.Held]
     ) -> tuple[Value, ...]:
         steps = [step for number in segment.steps if (step := self.record.step(number))]
         start = item.placed.planned_start if item else None
@@ -183,13 +184,15 @@ class _Book:
         return "\n".join(note.strip() for note in notes if note.strip()) or None
 
 
-def _actual(item: Item | None, took: int | None) -> tuple[Value, ...]:
-    """Return start, end, minutes (pauses left out) and the difference to the plan; None for what is open."""
-    if item is None or item.placed.actual_start is None:
-        return (None, None, None, None)
-    over = None if took is None else _minutes(took - item.segment.planned_seconds)
-    minutes = None if took is None else _minutes(took)
-    return (_time(item.placed.actual_start), _time(item.placed.actual_end), minutes, over)
+def _actual(item: Item | None, held: figures.Held | None) -> tuple[Value, ...]:
+    """Return start, end, minutes (pauses left out), those of the first plan and the difference."""
+    if item is None or item.placed.actual_start is None or held is None:
+        return (None,) * 5
+    start, end = _time(item.placed.actual_start), _time(item.placed.actual_end)
+    planned = _minutes(held.planned_seconds)
+    if held.actual_seconds is None:
+        return (start, end, None, planned, None)
+    return (start, end, _minutes(held.actual_seconds), planned, _minutes(held.over_seconds))
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:

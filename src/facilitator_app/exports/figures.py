@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Final, TypeVar
 
-from facilitator_app.records.agenda import Segment
+from facilitator_app.records.actuals import Fate, PlanAgainstActual
 from facilitator_app.records.capture import ActionItem, ReportBack, ReportPoint
 from facilitator_app.records.enums import SegmentKind
 from facilitator_app.records.findings import Cluster
 from facilitator_app.records.people import Participant
-from facilitator_app.records.run import RunEntry
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules import statistics, timebox
-from facilitator_app.rules.schedule import BREAK_KINDS, ScheduledSegment, schedule
+from facilitator_app.rules import statistics
+from facilitator_app.rules.actuals import compare
+from facilitator_app.rules.schedule import BREAK_KINDS
+from facilitator_app.support.clock import Reading
 
 K = TypeVar("K", bound=Hashable)
 
@@ -26,18 +27,27 @@ _LIKERT: Final = (1, 5)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One segment of the agenda: when it was planned, and when and how long it really was (seconds)."""
+    """One item of the agenda: how the first plan had it, and when and how long it really was (seconds).
+
+    `day` is the number of the day on which the first plan had it; a guest has the day on which he came and no
+    planned start. `actual_seconds` are None until it has ended.
+    """
 
     day: int
-    segment: Segment
-    planned_start: datetime
+    segment_id: str
+    title: str
+    kind: SegmentKind
+    planned_seconds: int
+    planned_start: datetime | None
     started: datetime | None
     actual_seconds: int | None
+    fate: Fate
+    carried_to: int | None = None
 
     @property
     def over_seconds(self) -> int:
         """How much longer than planned it was; 0 where nobody measured."""
-        return 0 if self.actual_seconds is None else self.actual_seconds - self.segment.planned_seconds
+        return 0 if self.actual_seconds is None else self.actual_seconds - self.planned_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +101,53 @@ def printed_report_backs(record: WorkshopRecord) -> tuple[ReportBack, ...]:
     return tuple(found)
 
 
+def against_plan(record: WorkshopRecord) -> PlanAgainstActual:
+    """Return planned against actual as the run log has it, with the first plan as the measure."""
+    last = record.run_entries[-1] if record.run_entries else None
+    if last is not None:
+        return compare(record, last.ended or last.started)
+    return compare(record, Reading(datetime.combine(record.details.start, time(), UTC), "", 0))
+
+
 def held(record: WorkshopRecord) -> tuple[Held, ...]:
-    """Return the agenda as it was held, day by day; evenings and what nobody measured without a length."""
-    entries: dict[str, list[RunEntry]] = {}
-    for entry in record.run_entries:
-        entries.setdefault(entry.position.segment_id, []).append(entry)
+    """Return the agenda as it was held against the first plan, day by day.
+
+    Evenings and what nobody measured have no length; what was parked before the first plan is left out.
+    """
+    told = against_plan(record)
+    numbers = {day.day_id: day.number for day in told.days}
     return tuple(
-        _held(day.day.number, one, entries.get(one.segment.id, []))
-        for day in schedule(record.agenda).days
+        Held(
+            day=day.number,
+            segment_id=one.segment_id,
+            title=one.title,
+            kind=one.kind,
+            planned_seconds=one.planned_seconds,
+            planned_start=one.planned_start,
+            started=one.actual_start,
+            actual_seconds=one.used_seconds if one.actual_end is not None else None,
+            fate=one.fate,
+            carried_to=numbers.get(one.day_id) if one.was_carried else None,
+        )
+        for day in told.days
         for one in day.segments
+        if one.planned_start is not None or one.used_seconds is not None
     )
-
-
-def _held(day: int, one: ScheduledSegment, entries: list[RunEntry]) -> Held:
-    whole = bool(entries) and all(entry.ended is not None for entry in entries)
-    seconds = sum(timebox.counted_seconds(entry, entry.ended or entry.started) for entry in entries)
-    started = entries[0].started.wall.astimezone(one.planned_start.tzinfo) if entries else None
-    return Held(day, one.segment, one.planned_start, started, round(seconds) if whole else None)
 
 
 def overrun_seconds(rows: Iterable[Held]) -> int:
     """Return how much longer than planned everything measured was, in seconds; early ends count back."""
     return statistics.total_overrun(
-        (one.segment.planned_seconds, one.actual_seconds) for one in rows if one.actual_seconds is not None
+        (one.planned_seconds, one.actual_seconds) for one in rows if one.actual_seconds is not None
     )
 
 
 def key_numbers(record: WorkshopRecord) -> KeyNumbers:
     """Return the numbers of the first page."""
     present = people(record)
-    rows = [one for one in held(record) if one.segment.kind not in _NOT_WORK]
+    rows = [one for one in held(record) if one.kind not in _NOT_WORK]
     measured = any(one.actual_seconds is not None for one in rows)
-    work = sum((one.actual_seconds or 0) if measured else one.segment.planned_seconds for one in rows)
+    work = sum((one.actual_seconds or 0) if measured else one.planned_seconds for one in rows)
     printed = printed_report_backs(record)
     return KeyNumbers(
         participants=len(present),

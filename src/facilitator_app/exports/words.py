@@ -19,6 +19,7 @@ from facilitator_app.records.enums import (
     AnchorKind,
     LanguageMode,
     ParkingStatus,
+    PlanKind,
     SegmentKind,
     StageName,
     TranslationStatus,
@@ -102,6 +103,12 @@ class Words:
         minutes = round(seconds / _MINUTE)
         sign = "+" if minutes > 0 else "−" if minutes < 0 else ""
         return f"{sign}{self.number(abs(minutes), 0)}"
+
+    def became(self, before: str, after: str) -> str:
+        """Return an old number and a new one: 16 → 11, read from left to right in every language."""
+        told = f"{before} → {after}".replace(" ", "\u00a0")
+        # An arrow is not mirrored: right to left it would point at the old number.
+        return f"\u2066{told}\u2069" if self.rtl else told
 
     def joined(self, parts: Iterable[str]) -> str:
         """Return a list in words: a, b and c."""
@@ -258,6 +265,17 @@ def anchor_words(anchor: Anchor) -> str:
     if anchor.kind is AnchorKind.START_AT:
         return _("starts {time}").format(time=time_of_day(anchor.at))
     return _("ends by {time}").format(time=time_of_day(anchor.at))
+
+
+def plan_words(kind: PlanKind) -> str:
+    """Return by what a plan won time."""
+    return {
+        PlanKind.SQUEEZE: _("several items shortened"),
+        PlanKind.SMALLER: _("a smaller cycle"),
+        PlanKind.DROP: _("one item left out"),
+        PlanKind.CARRY: _("one item carried over"),
+        PlanKind.MOVE_ANCHOR: _("a fixed time moved"),
+    }[kind]
 
 
 def translation_mark(point: ReportPoint) -> str:

@@ -164,7 +164,7 @@ def _name(one: Prioritised) -> str:
 def planned_and_actual(rows: Sequence[Held], words: Words, title: str) -> Chart:
     """Return one day: planned length as a light bar, what was as a dark one upon it, and the difference."""
     measured = [one for one in rows if one.actual_seconds is not None]
-    longest = max(max(one.segment.planned_seconds, one.actual_seconds or 0) for one in measured) / _MINUTE
+    longest = max(max(one.planned_seconds, one.actual_seconds or 0) for one in measured) / _MINUTE
     step = next((one for one in _BEST_STEPS if longest / one <= 7), _BEST_STEPS[-1])  # noqa: PLR2004
     sheet = Sheet(WIDTH, _HEAD + _AGENDA_ROW * len(measured) + 4)
     left, right = 248.0, WIDTH - 34
@@ -180,8 +180,8 @@ def planned_and_actual(rows: Sequence[Held], words: Words, title: str) -> Chart:
     for number, one in enumerate(measured):
         middle = _HEAD + _AGENDA_ROW * (number + 0.5)
         sheet.text(0, middle, words.clock(one.planned_start), colour=SOFT)
-        sheet.text(34, middle, one.segment.title, room=left - 46)
-        planned = place(one.segment.planned_seconds / _MINUTE) - left
+        sheet.text(34, middle, one.title, room=left - 46)
+        planned = place(one.planned_seconds / _MINUTE) - left
         actual = place((one.actual_seconds or 0) / _MINUTE) - left
         sheet.bar(left, middle - 5, planned, 10, ACCENT_SOFT, edge=LINE_STRONG)
         sheet.bar(left, middle - 2.2, actual, 4.4, ACCENT)

@@ -11,7 +11,6 @@ from facilitator_app.records.agenda import Day, Segment
 from facilitator_app.records.enums import PlanKind, RecoveryAction, StageName
 from facilitator_app.records.recovery import PlanChange, Recovery
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.support.wording import _
 
 _MOVES = frozenset({RecoveryAction.CARRY, RecoveryAction.DROP})
 
@@ -85,17 +84,6 @@ def changes_of(record: WorkshopRecord, day: Day) -> DayChanges:
     )
 
 
-def decision_words(kind: PlanKind) -> str:
-    """Return by what a plan won time."""
-    return {
-        PlanKind.SQUEEZE: _("several items shortened"),
-        PlanKind.SMALLER: _("a smaller cycle"),
-        PlanKind.DROP: _("one item left out"),
-        PlanKind.CARRY: _("one item carried over"),
-        PlanKind.MOVE_ANCHOR: _("a fixed time moved"),
-    }[kind]
-
-
 def _decision(number: int, plan: Recovery, zone: ZoneInfo) -> Decision:
     return Decision(number, plan.at.astimezone(zone), plan.kind, plan.reason, plan.shortfall_seconds)
 
@@ -105,6 +93,8 @@ def _concerns(record: WorkshopRecord, plan: Recovery, change: PlanChange, day: D
     if any(one.id == change.segment_id for one in day.segments):
         return True
     left = change.action is RecoveryAction.CARRY and record.agenda.segment(change.segment_id) is not None
+    if left and change.was is not None and change.was.day_id is not None:
+        return change.was.day_id == day.id
     return left and plan.at.astimezone(ZoneInfo(record.agenda.zone)).date() == day.on
 
 

@@ -100,10 +100,8 @@ class Rows:
         before = self._before(segment)
         said = []
         if before is not None:
-            after = segment.planned_seconds
-            said.append(
-                _("{before} → {after} min").format(before=words.minutes(before), after=words.minutes(after))
-            )
+            change = words.became(words.minutes(before), words.minutes(segment.planned_seconds))
+            said.append(_("{n} min").format(n=change))
         if segment.id in self.changes.arrived:
             said.append(_("moved here"))
         if not said and not self._moved(segment):
@@ -169,7 +167,7 @@ class Rows:
         before = minutes if known is None else words.minutes(known)
         changed = before != minutes
         style = _SOFT if stage.over else _TEXT
-        number = f"{before} → {minutes}".replace(" ", "\u00a0") if changed else minutes
+        number = words.became(before, minutes) if changed else minutes
         late: list[Flowable] = []
         if slot.minimum_seconds < slot.planned_seconds and item.state_is(SegmentState.COMING):
             least = _("down to {n}").format(n=words.minutes(slot.minimum_seconds))

@@ -15,10 +15,10 @@ from facilitator_app.exports.files import ExportLog, Paper
 from facilitator_app.exports.handout import Handout, handout
 from facilitator_app.exports.handout import written as bound
 from facilitator_app.exports.palette import AMBER, AMBER_SOFT, INK, LINE_STRONG, SOFT
-from facilitator_app.exports.run_sheet.changes import DayChanges, Decision, changes_of, decision_words
+from facilitator_app.exports.run_sheet.changes import DayChanges, Decision, changes_of
 from facilitator_app.exports.run_sheet.rows import Rows
 from facilitator_app.exports.text import GlyphTable, Grid, Margins, TextStyle, next_page, panel
-from facilitator_app.exports.words import language_mode, time_of_day
+from facilitator_app.exports.words import language_mode, plan_words, time_of_day
 from facilitator_app.records.enums import LanguageMode
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.recovery.applying import time_of
@@ -107,12 +107,12 @@ def _day(sheet: Handout, day: DayPlan, now: Reading | None, *, torn: bool) -> li
 
 def _lead(sheet: Handout, day: DayPlan, changes: DayChanges, now: Reading | None) -> Iterator[str]:
     """Yield what holds for the whole day."""
-    words, details = sheet.words, sheet.record.details
+    details = sheet.record.details
     said = []
     if now is not None:
         moment = now.wall.astimezone(day.scheduled.start.tzinfo)
         said.append(_("As it stands at {time}").format(time=_when(sheet, day, moment)))
-    said.append(_end(day, changes, words.clock(day.end)))
+    said.append(_end(sheet, day, changes))
     tables = len(sheet.record.tables) or details.table_count
     if tables:
         said.append(ngettext_("{n} table", "{n} tables", tables).format(n=tables))
@@ -127,14 +127,15 @@ def _when(sheet: Handout, day: DayPlan, moment: datetime) -> str:
     return clock if moment.date() == day.day.on else f"{clock}, {sheet.words.short_day(moment.date())}"
 
 
-def _end(day: DayPlan, changes: DayChanges, expected: str) -> str:
+def _end(sheet: Handout, day: DayPlan, changes: DayChanges) -> str:
+    expected = sheet.words.clock(day.end)
     if day.scheduled.limit is None:
         return _("Ends {time}").format(time=expected)
     limit = time_of_day(day.day.end)
     if changes.end is not None and time_of(changes.end) != day.day.end:
-        limit = f"{time_of_day(time_of(changes.end))} → {limit}"
+        limit = sheet.words.became(time_of_day(time_of(changes.end)), limit)
     spare = day.scheduled.spare_seconds or 0
-    said = _("The day ends by {time}").format(time=isolate(limit))
+    said = _("The day ends by {time}").format(time=limit)
     if -spare >= _MINUTE:
         late = _("expected {time}, {n} min late").format(time=expected, n=-spare // _MINUTE)
         return f"{said} ({late})"
@@ -155,7 +156,7 @@ def _decided(sheet: Handout, changes: DayChanges) -> list[Flowable]:
 def _decision(sheet: Handout, one: Decision) -> str:
     words = sheet.words
     said = _("▲{n} Changed at {time}: {what}").format(
-        n=one.number, time=words.clock(one.at), what=decision_words(one.kind)
+        n=one.number, time=words.clock(one.at), what=plan_words(one.kind)
     )
     if one.reason.strip():
         said = _("{what}. Reason: {reason}").format(what=said, reason=isolate(one.reason.strip()))

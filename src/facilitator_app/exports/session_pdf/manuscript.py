@@ -42,7 +42,7 @@ from facilitator_app.exports.words import Words
 from facilitator_app.records.enums import Edition
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.lights import Signal, SignalColour
-from facilitator_app.rules.text import Direction
+from facilitator_app.rules.text import Direction, direction
 from facilitator_app.support.wording import _
 
 BODY: Final = TextStyle(size=9.5, colour=INK, leading=1.42, space_after=5)
@@ -184,8 +184,11 @@ class Manuscript:
         if isinstance(text, Flowable):
             return Cell([text])
         if at_end:
-            # Numbers stand at the end of their column in the report's own direction.
-            style = replace(style, alignment=Alignment.END, direction=self.side)
+            # Numbers run from left to right, a minus before them, and stand at the end of their column.
+            plain = text if isinstance(text, str) else "".join(span.text for span in text)
+            own = direction(plain)
+            at = Alignment.END if own is self.side else Alignment.START
+            style = replace(style, alignment=at, direction=own)
         return Cell([GlyphParagraph(text, style)])
 
 

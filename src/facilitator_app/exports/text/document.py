@@ -98,13 +98,15 @@ class ReportDocument:
     def pages(self, story: Sequence[Flowable]) -> int:
         """Return how many pages `story` takes; nothing is written. A story serves once: make another."""
         ensure_gui()
-        return self._written(story, io.BytesIO()).pages
+        return self._written(story, io.BytesIO(), _UnsavedCanvas).pages
 
-    def _written(self, story: Sequence[Flowable], file: BinaryIO) -> ReportResult:
+    def _written(
+        self, story: Sequence[Flowable], file: BinaryIO, kind: type[ReportCanvas] = ReportCanvas
+    ) -> ReportResult:
         canvases: list[ReportCanvas] = []
 
         def make_canvas(target: BinaryIO, **_defaults: object) -> ReportCanvas:
-            canvas = ReportCanvas(
+            canvas = kind(
                 target, self.page_size, title=self.title, author=self.author, language=self.language
             )
             canvases.append(canvas)
@@ -118,6 +120,13 @@ class ReportDocument:
 def next_page(template: str = PORTRAIT) -> list[Flowable]:
     """Return what begins a new page of the given kind: COVER, PORTRAIT or LANDSCAPE."""
     return [NextPageTemplate(template), PageBreak()]
+
+
+class _UnsavedCanvas(ReportCanvas):
+    """Pages that are only counted: fonts and structure are not written."""
+
+    def save(self) -> None:
+        """Write nothing."""
 
 
 class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
