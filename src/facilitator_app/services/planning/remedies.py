@@ -11,17 +11,18 @@ from typing import Final
 from sqlmodel import col, select
 
 from facilitator_app import models as m
-from facilitator_app.records.agenda import Agenda, Segment
+from facilitator_app.records.agenda import Agenda, Day, Segment
 from facilitator_app.records.changes import Changes
-from facilitator_app.records.enums import AnchorKind, Desk, PlanKind, SegmentKind
-from facilitator_app.records.recovery import RecoveryPlan
+from facilitator_app.records.enums import AnchorKind, Desk, RecoveryAction, SegmentKind
 from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.rules import recovery
 from facilitator_app.rules.rearranging import exchange, move
+from facilitator_app.rules.recovery import tools
+from facilitator_app.rules.recovery.draft import Draft
 from facilitator_app.rules.recovery.limits import WORTH_SECONDS
-from facilitator_app.rules.recovery.plans import MOST_IDLE_SECONDS
+from facilitator_app.rules.recovery.plans import MOST_IDLE_SECONDS, Tool, protect
 from facilitator_app.rules.recovery.tools import CAN_GO, CAN_WAIT
-from facilitator_app.rules.schedule import Actual, Conflict, ConflictKind, schedule
+from facilitator_app.rules.schedule import Actual, Conflict, ConflictKind, ScheduledDay, schedule
 from facilitator_app.services.planning import remedywords as words
 from facilitator_app.services.planning.pauses import paused
 from facilitator_app.services.planning.writing import write_agenda
@@ -34,6 +35,7 @@ _FIRST_WORK: Final = frozenset(
 )
 """What a day begins with: nothing from the day before goes in front of it."""
 
+_SMALLER: Final = frozenset({RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW})
 _NO_CYCLES: Final[recovery.Cycles] = {}
 
 
@@ -51,10 +53,10 @@ class _Case:
         self.agenda = agenda
         self.conflict = conflict
         self.actuals = actuals
-        self.now = now
-        self._cycles = cycles
-        self.placed = schedule(agenda, actuals, now)
         self.day = next(one for one in agenda.days if one.id == conflict.day_id)
+        self._cycles = cycles
+        self._now = now
+        self._placed: dict[str, ScheduledDay] = {}
 
     @cached_property
     def place(self) -> int:
@@ -65,23 +67,34 @@ class _Case:
     def segment(self) -> Segment:
         return self.day.segments[self.place]
 
-    @cached_property
-    def plans(self) -> tuple[RecoveryPlan, ...]:
-        """What the rules of recovery make of this conflict alone."""
+    @property
+    def placed(self) -> ScheduledDay:
+        """The conflict's day on the clock."""
+        return self.as_it_is(self.day)
+
+    def as_it_is(self, day: Day) -> ScheduledDay:
+        """Return a day of the agenda on the clock."""
+        if day.id not in self._placed:
+            self._placed[day.id] = self.on_the_clock(day)
+        return self._placed[day.id]
+
+    def on_the_clock(self, day: Day) -> ScheduledDay:
+        """Return any day on the clock."""
+        return schedule(Agenda(self.agenda.zone, (day,)), self.actuals, self._now).days[0]
+
+    def changed(self, after: Agenda) -> list[tuple[ScheduledDay, ScheduledDay]]:
+        """Return the days that another agenda changes, as they are and as they would be."""
+        both = zip(self.agenda.days, after.days, strict=True)
+        return [(self.as_it_is(was), self.on_the_clock(day)) for was, day in both if was != day]
+
+    def tried(self, *ways: Tool) -> Draft:
+        """Return what the rules of recovery make of this conflict alone, with these ways to win time."""
         day = self.day
         if self.conflict.kind is ConflictKind.MISSES_ANCHOR:
             day = replace(day, segments=day.segments[: self.place + 1], end_anchored=False)
-        alone = replace(self.agenda, days=(day,))
-        return recovery.plans(alone, self.actuals, self.now, cycles=self._cycles)
-
-    def idles(self, after: Agenda) -> bool:
-        """Say whether people would wait long for something fixed for which nobody waits now."""
-        before = {one.segment.id: one.wait_seconds for one in self.placed.segments}
-        return any(
-            one.wait_seconds - before.get(one.segment.id, 0) > MOST_IDLE_SECONDS
-            for one in schedule(after, self.actuals, self.now).segments
-            if one.segment.kind is not SegmentKind.EVENING
-        )
+        draft = Draft(replace(self.agenda, days=(day,)), self.actuals, self._now, self._cycles)
+        protect(draft, day.id, ways)
+        return draft
 
     def coming(self) -> list[Segment]:
         """Return what could give way: not begun, in the clock, unanchored, after the last fixed start."""
@@ -108,10 +121,11 @@ def remedies(
     `cycles` are those a step may shrink to (`cycles_of`); what has begun (`actuals`) stays. Empty where the
     conflict is no longer there.
     """
-    known = dict(actuals or {})
-    if conflict not in schedule(agenda, known, now).conflicts:
+    if all(day.id != conflict.day_id for day in agenda.days):
         return ()
-    case = _Case(agenda, conflict, cycles, known, now)
+    case = _Case(agenda, conflict, cycles, dict(actuals or {}), now)
+    if conflict not in case.placed.conflicts:
+        return ()
     ways: Mapping[ConflictKind, tuple[Callable[[_Case], Iterator[Remedy]], ...]] = {
         ConflictKind.MISSES_ANCHOR: (_shorten, _move_after, _park, _move_anchor),
         ConflictKind.DAY_DOES_NOT_FIT: (_shorten, _smaller, _carry, _park, _end_later),
@@ -135,23 +149,23 @@ def apply_remedy(file: WorkshopFile, workshop: str, remedy: Remedy, *, desk: Des
 
 def _shorten(case: _Case) -> Iterator[Remedy]:
     """Take from what has slack: buffers first, then in the order of a recovery."""
-    yield from _planned(case, PlanKind.SQUEEZE, RemedyKind.SHORTEN, words.shorten)
+    draft = case.tried(tools.use_buffers, tools.squeeze)
+    yield from _drafted(case, draft, RemedyKind.SHORTEN, words.shorten)
 
 
 def _smaller(case: _Case) -> Iterator[Remedy]:
-    yield from _planned(case, PlanKind.SMALLER, RemedyKind.SMALLER_CYCLE, words.smaller)
+    """Give steps a smaller cycle, then take what is still missing from what has slack."""
+    draft = case.tried(tools.use_buffers, tools.smaller, tools.squeeze)
+    if any(one.action in _SMALLER for one in draft.changes):
+        yield from _drafted(case, draft, RemedyKind.SMALLER_CYCLE, words.smaller)
 
 
-def _planned(case: _Case, kind: PlanKind, remedy: RemedyKind, say: Callable[[int], str]) -> Iterator[Remedy]:
-    """Let the rules of recovery work on this conflict alone."""
-    plan = next((one for one in case.plans if one.kind is kind), None)
-    if plan is None:
-        return
-    after = recovery.apply(case.agenda, plan.changes)
+def _drafted(case: _Case, draft: Draft, kind: RemedyKind, say: Callable[[int], str]) -> Iterator[Remedy]:
+    after = exchange(case.agenda, {one.id: one for one in draft.agenda.segments()})
     won = _length(case.agenda) - _length(after)
-    if won // 60:
+    if won >= WORTH_SECONDS:
         detail = words.resized(case.agenda, after)
-        yield _remedy(case, remedy, say(round(won / 60)), won, after, detail=detail)
+        yield from _remedy(case, kind, say(round(won / 60)), won, after, detail=detail)
 
 
 def _move_after(case: _Case) -> Iterator[Remedy]:
@@ -163,8 +177,7 @@ def _move_after(case: _Case) -> Iterator[Remedy]:
     chosen = waiting[-1]
     after = move(case.agenda, chosen.id, case.day.id, later[0].id if later else None)
     text = words.move_after(chosen, case.segment)
-    if not case.idles(after):
-        yield _remedy(case, RemedyKind.MOVE_AFTER, text, chosen.planned_seconds, after)
+    yield from _remedy(case, RemedyKind.MOVE_AFTER, text, chosen.planned_seconds, after)
 
 
 def _park(case: _Case) -> Iterator[Remedy]:
@@ -177,8 +190,7 @@ def _park(case: _Case) -> Iterator[Remedy]:
     enough = [one for one in chosen if one.planned_seconds >= case.conflict.seconds]
     best = min(enough or chosen, key=lambda one: abs(one.planned_seconds - case.conflict.seconds))
     after = exchange(case.agenda, {best.id: replace(best, parked=True)})
-    if not case.idles(after):
-        yield _remedy(case, RemedyKind.PARK, words.park(best), best.planned_seconds, after)
+    yield from _remedy(case, RemedyKind.PARK, words.park(best), best.planned_seconds, after)
 
 
 def _carry(case: _Case) -> Iterator[Remedy]:
@@ -191,29 +203,28 @@ def _carry(case: _Case) -> Iterator[Remedy]:
     chosen = waiting[-1]
     after = move(case.agenda, chosen.id, later[0].id, behind)
     text = words.carry(chosen, later[0].number)
-    yield _remedy(case, RemedyKind.CARRY, text, chosen.planned_seconds, after)
+    yield from _remedy(case, RemedyKind.CARRY, text, chosen.planned_seconds, after)
 
 
 def _move_anchor(case: _Case) -> Iterator[Remedy]:
     """Fix the time when it comes now, to the next five minutes."""
     anchor = case.segment.anchor
-    placed = case.placed.segment(case.segment.id)
+    placed = next((one for one in case.placed.segments if one.segment.id == case.segment.id), None)
     if anchor is None or placed is None:
         return
     reached = placed.expected_start if anchor.kind is AnchorKind.START_AT else placed.expected_end
     at = words.next_five(reached)
     after = exchange(case.agenda, {case.segment.id: replace(case.segment, anchor=replace(anchor, at=at))})
     text = words.move_anchor(case.segment, at)
-    yield _remedy(case, RemedyKind.MOVE_ANCHOR, text, case.conflict.seconds, after)
+    yield from _remedy(case, RemedyKind.MOVE_ANCHOR, text, case.conflict.seconds, after)
 
 
 def _end_later(case: _Case) -> Iterator[Remedy]:
-    placed = next(one for one in case.placed.days if one.day.id == case.day.id)
-    at = words.next_five(placed.expected_end)
+    at = words.next_five(case.placed.expected_end)
     days = (replace(day, end=at) if day.id == case.day.id else day for day in case.agenda.days)
     after = replace(case.agenda, days=tuple(days))
     text = words.end_later(case.day.number, at)
-    yield _remedy(case, RemedyKind.END_LATER, text, case.conflict.seconds, after)
+    yield from _remedy(case, RemedyKind.END_LATER, text, case.conflict.seconds, after)
 
 
 def _pause(case: _Case) -> Iterator[Remedy]:
@@ -224,26 +235,23 @@ def _pause(case: _Case) -> Iterator[Remedy]:
             return
         after, where = found
         remedy = RemedyKind.STRETCH if kind is SegmentKind.STRETCH else RemedyKind.BREAK
-        yield _remedy(case, remedy, words.pause(kind, minutes), minutes * 60, after, detail=where)
+        yield from _remedy(case, remedy, words.pause(kind, minutes), minutes * 60, after, detail=where)
 
 
 def _remedy(
     case: _Case, kind: RemedyKind, text: str, seconds: int, after: Agenda, *, detail: str = ""
-) -> Remedy:
-    # Less than a minute nobody in the room would call late.
-    left = [one for one in schedule(after, case.actuals, case.now).conflicts if one.seconds >= WORTH_SECONDS]
+) -> Iterator[Remedy]:
+    """Yield a remedy with what it leaves and what it spoils; none after which people wait long."""
+    changed = case.changed(after)
+    if any(_idles(was, day) for was, day in changed):
+        return
     conflict = case.conflict
-    same = [one for one in left if (one.kind, one.segment_id) == (conflict.kind, conflict.segment_id)]
-    if conflict.kind is ConflictKind.DAY_DOES_NOT_FIT:
-        same = [one for one in left if (one.kind, one.day_id) == (conflict.kind, conflict.day_id)]
-    known = {(one.kind, one.day_id, one.segment_id): one.seconds for one in case.placed.conflicts}
-    worse = [
-        one
-        for one in left
-        if one not in same and one.seconds > known.get((one.kind, one.day_id, one.segment_id), 0)
-    ]
+    left = [one for _was, day in changed for one in day.conflicts if one.seconds >= WORTH_SECONDS]
+    same = [one for one in left if _key(one) == _key(conflict)]
+    known = {_key(one): one.seconds for was, _day in changed for one in was.conflicts}
+    worse = [one for one in left if one not in same and one.seconds > known.get(_key(one), 0)]
     said = [detail, *(words.missing(one, after) for one in (*same, *worse))]
-    return Remedy(
+    yield Remedy(
         kind=kind,
         words=text,
         detail=" ".join(one for one in said if one),
@@ -251,6 +259,22 @@ def _remedy(
         solves=not same,
         before=case.agenda,
         after=after,
+    )
+
+
+def _key(conflict: Conflict) -> tuple[ConflictKind, str, str]:
+    """Return what makes two conflicts the same; a day that does not fit is one, whatever it ends with."""
+    whole = conflict.kind is ConflictKind.DAY_DOES_NOT_FIT
+    return conflict.kind, conflict.day_id, "" if whole else conflict.segment_id
+
+
+def _idles(was: ScheduledDay, day: ScheduledDay) -> bool:
+    """Say whether people would wait long for something fixed for which nobody waits now."""
+    before = {one.segment.id: one.wait_seconds for one in was.segments}
+    return any(
+        one.wait_seconds - before.get(one.segment.id, 0) > MOST_IDLE_SECONDS
+        for one in day.segments
+        if one.segment.kind is not SegmentKind.EVENING
     )
 
 
