@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.records.enums import LanguageMode, StageName
-from facilitator_app.rules.cycles import cycle_stages, language_factor, presentation_seconds
+from facilitator_app.rules.cycles import cycle_stages, language_factor, presentation_seconds, stage_growth
 
 CONTENT: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "resources" / "content" / "courses.json").read_text(encoding="utf-8")
@@ -98,3 +98,16 @@ def test_only_the_report_back_depends_on_the_number_of_tables(
     five, other = stages(cycle, mode), stages(cycle, mode, tables)
     assert {s for s in five if five[s] != other[s]} <= {StageName.REPORT}
     assert abs(other[StageName.REPORT] * 5 - five[StageName.REPORT] * tables) <= 5 * 2
+
+
+@given(st.sampled_from(LanguageMode), st.sampled_from(LanguageMode), st.integers(1, 12), st.integers(1, 12))
+def test_what_a_stage_grows_by_there_it_shrinks_by_on_the_way_back(
+    one: LanguageMode, other: LanguageMode, few: int, many: int
+) -> None:
+    for stage in StageName:
+        there = stage_growth(stage, (one, few), (other, many))
+        assert there * stage_growth(stage, (other, many), (one, few)) == 1
+        if stage in {StageName.THINK, StageName.DISCUSS, StageName.LIGHTS, StageName.WHOLE}:
+            assert there == 1
+    with pytest.raises(ValueError, match="table"):
+        stage_growth(StageName.REPORT, (one, 0), (other, many))

@@ -54,6 +54,10 @@ def test_people_sit_in_the_second_part_as_in_the_first(desk: Desk) -> None:
     roles = [{(r.table_id, r.role, r.participant_id) for r in record.roles if r.segment_id == one}
              for one in (step.id, second)]  # fmt: skip
     assert roles[0] == roles[1]
+    seating.plan_seats(desk.file, desk.workshop, seed=5, seconds=0.2)
+    record = desk.record()
+    for table in record.tables:
+        assert set(record.seated(second, table.id)) == set(record.seated(step.id, table.id))
 
 
 def test_what_was_captured_goes_along_with_its_stage(desk: Desk) -> None:
