@@ -255,8 +255,9 @@ class WorkshopDesks(QObject):
 
     def _only_look(self) -> None:
         """Let nobody type or press what cannot be kept: the file may only be read."""
-        capture = self.capture
-        for widget in (self.console.bottom, capture.grid, capture.note, capture.park, capture.act):
+        capture, side = self.capture, self.console.side
+        beside = (self.console.plans, self.console.timers, side.guests, side.language, side.tables)
+        for widget in (*beside, self.console.bottom, capture.grid, capture.note, capture.park, capture.act):
             widget.setEnabled(False)
 
     def _lay_out(self) -> None:

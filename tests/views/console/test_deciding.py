@@ -105,6 +105,24 @@ def test_where_nothing_can_give_that_is_said_and_moving_is_still_offered(shown: 
     assert view.plans.move_button.isVisible()
 
 
+def test_a_plan_that_has_just_come_to_stand_there_is_not_taken_unread(shown: Shown) -> None:
+    view = _deciding(shown)
+    chosen = heard(view.plan_chosen)
+    view.show_offer(replace(offer(), choices=(headlines(), squeeze())))
+    view.choose_plan(1)
+    assert chosen == []
+    assert view.deciding()
+
+
+def test_a_slip_is_said_once_to_who_cannot_see_it(shown: Shown) -> None:
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record, 660))
+    said = heard(view.announcer.announced)
+    view.show_offer(offer())
+    view.show_offer(offer(540))
+    assert said == ["Lunch slips to 12:07"]
+
+
 def test_the_same_offer_again_builds_nothing(shown: Shown) -> None:
     view = _deciding(shown)
     before = view.plans.cards()
@@ -129,3 +147,4 @@ def test_a_block_shows_whole_words_or_none(qapp: QApplication) -> None:
     assert fitting_words(words, metrics, metrics.horizontalAdvance("Cluster teams")) == "Cluster teams"
     assert fitting_words(words, metrics, metrics.horizontalAdvance("Cluster")) == "Cluster"
     assert fitting_words(words, metrics, 10) == ""
+    assert fitting_words("Step 2, 51 min", metrics, metrics.horizontalAdvance("Step")) == "", "which step?"

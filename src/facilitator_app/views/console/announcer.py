@@ -32,6 +32,11 @@ class Announcer(QObject):
         if words:
             self._say(words)
 
+    def say(self, words: str) -> None:
+        """Say something else that cannot wait, politely."""
+        if words:
+            self._say(words)
+
     def _words(self, record: WorkshopRecord, state: RunState, *, moved: bool) -> str:
         if state.phase is RunPhase.PAUSED:
             return _("Paused, {time}").format(time=time_left(state.remaining_seconds))

@@ -101,7 +101,8 @@ def fitting_words(words: str, metrics: QFontMetricsF, room: float) -> str:
     """Return the words, their first one, or none, as there is room: half a word tells nobody anything."""
     whole = words.translate(_ISOLATES)
     name = whole.partition(",")[0]
-    tries = (whole, name, name.partition(" ")[0])
+    first, _space, rest = name.partition(" ")
+    tries = (whole, name) if rest.isdigit() else (whole, name, first)
     return next((one for one in tries if metrics.horizontalAdvance(one) <= room), "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _STAGE_WIDTH: Final = 260
 _ROOMY: Final = (1200, 780)
+_UNREAD_MS: Final = 700
 MOVE_KEY: Final = 4
 """The number that moves the anchor instead."""
 
@@ -73,6 +74,7 @@ class RecoveryOverlay(QWidget):
         self.setAccessibleName(_("Plans that bring the day back"))
         self._offer: RecoveryOffer | None = None
         self._roomy = False
+        self._moved = QElapsedTimer()
         self._cause = text_label("", Role.STRONG, tone=SOFT, own=True)
         self._question = text_label("", Role.TITLE, own=True)
         self.running = RunningCorner()
@@ -100,8 +102,11 @@ class RecoveryOverlay(QWidget):
 
     def show_offer(self, offer: RecoveryOffer) -> None:
         """Show what can be done; the same offer again builds nothing."""
-        if offer != self._offer:
-            self._build(offer)
+        if offer == self._offer:
+            return
+        if self._offer is not None and self.isVisible() and _names(offer) != _names(self._offer):
+            self._moved.start()
+        self._build(offer)
 
     def _build(self, offer: RecoveryOffer) -> None:
         self._offer = offer
@@ -132,8 +137,12 @@ class RecoveryOverlay(QWidget):
         return self._offer
 
     def choice(self, number: int) -> RecoveryChoice | None:
-        """Return the choice with this key: 1 to 3 for the plans, 4 for moving the anchor."""
-        if self._offer is None:
+        """Return the choice with this key: 1 to 3 for the plans, 4 for moving the anchor.
+
+        None while others have just come to stand there: nobody gets a plan he has not read.
+        """
+        moved = self._moved.isValid() and self._moved.elapsed() < _UNREAD_MS
+        if self._offer is None or moved:
             return None
         if number == MOVE_KEY:
             return self._offer.move
@@ -159,6 +168,10 @@ class RecoveryOverlay(QWidget):
             self.move_button = button(offer.move.title, Kind.PLAIN, key_hint=str(MOVE_KEY), elides=True)
             self.move_button.clicked.connect(lambda: self.chosen.emit(offer.move))
             self._buttons.insertWidget(1, self.move_button)
+
+
+def _names(offer: RecoveryOffer) -> tuple[str, ...]:
+    return tuple(choice.title for choice in offer.choices)
 
 
 def _nothing_to_give() -> Card:

@@ -170,10 +170,13 @@ class ConsoleView(QWidget):
 
     def show_offer(self, offer: RecoveryOffer | None, *, quiet: bool = False) -> None:
         """Offer plans that bring the day back, or none; quietly where this slip was left as it is."""
+        fresh = offer is not None and self._offer is None and not quiet
         self._offer = offer
         self.side.slip.show_offer(offer, quiet=quiet)
         if self._record is not None and self._state is not None:
             self.side.slip.show_run(self._record, self._state)
+        if fresh:
+            self.announcer.say(self.side.slip.words()[0])
         if offer is None:
             self._close_plans()
         elif self.deciding():
@@ -189,8 +192,8 @@ class ConsoleView(QWidget):
             return
         self._fill_plans(self._offer)
         focus = QApplication.focusWidget()
-        # What was typed in is covered now: its keys must not land there unseen.
-        self._before = focus if focus is not None and self._right.isAncestorOf(focus) else None
+        # What was typed in may be covered now: its keys must not land there unseen.
+        self._before = focus if focus is not None and self.isAncestorOf(focus) else None
         self._right.setCurrentWidget(self.plans)
         if self._before is not None:
             self.plans.setFocus(Qt.FocusReason.OtherFocusReason)
