@@ -21,10 +21,12 @@ def cell(content: Content, course: str, mode: LanguageMode, tables: int) -> str:
     if all(fit.fits for fit in fits):
         return "fits"
     over = "+".join(str(fit.over_minutes) for fit in fits)
-    late = max((one.late_seconds for fit in fits for one in fit.late_anchors), default=0)
+    missed = [one for fit in fits for one in fit.late_anchors]
+    worst = max(missed, key=lambda one: one.late_seconds, default=None)
     total = round(sum(max(0, fit.over_seconds) for fit in fits) / 60)
     days = f" ({over})" if len(fits) > 1 else ""
-    return f"over {total}{days}" + (f", lunch {round(late / 60)} late" if late else "")
+    late = f", {worst.title.split()[0].lower()} {round(worst.late_seconds / 60)} late" if worst else ""
+    return f"over {total}{days}{late}"
 
 
 def rows(content: Content) -> list[tuple[str, str, list[str]]]:
