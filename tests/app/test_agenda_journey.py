@@ -74,7 +74,7 @@ def test_a_row_that_is_dragged_to_the_other_day_is_there_in_the_file_and_comes_b
 def test_a_parked_row_that_is_dragged_back_is_one_step(seat: Visit) -> None:
     view = at_the_agenda(seat)
     one = segment(seat, 4)
-    seat.desks.plan.park(one.id, parked=True)
+    seat.desks.prepare.agenda_plan.park(one.id, parked=True)
     seat.rest()
     card = view.day(agenda(seat).days[0].id)
     drop(card, view.row(one.id).mime(), above(card, segment(seat, 2).id))
@@ -220,7 +220,7 @@ def test_a_remedy_on_a_day_that_has_begun_leaves_what_has_begun_alone(seat: Visi
     view = at_the_agenda(seat)
     seat.key(Qt.Key.Key_PageDown)
     begun = segment(seat, 0)
-    seat.desks.plan.park(segment(seat, 9).id, parked=True)
+    seat.desks.prepare.agenda_plan.park(segment(seat, 9).id, parked=True)
     seat.rest()
     strip = view.day(agenda(seat).days[0].id).strips[0]
     assert strip.words == "115 min without a break up to here"

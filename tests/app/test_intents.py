@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from facilitator_app.app.agendaintents import AgendaIntents
 from facilitator_app.app.intents import (
     CaptureIntents,
     NoteIntents,
@@ -42,6 +43,7 @@ class Hand:
         self.capture = CaptureIntents(self.workshop)
         self.notes = NoteIntents(self.workshop, Desk.CAPTURE)
         self.plan = PlanIntents(self.workshop)
+        self.agenda = AgendaIntents(self.workshop)
         self.written = WrittenIntents(self.workshop)
         self.failed: list[str] = []
         self.workshop.store.failed.connect(lambda error: self.failed.append(str(error)))
@@ -253,13 +255,13 @@ def test_the_agenda_is_changed_segment_by_segment(hand: Hand) -> None:
     day = hand.record.agenda.days[0]
     movable = next(s for s in day.segments if s.kind is SegmentKind.BREAK)
     steps: tuple[Callable[[], object], ...] = (
-        lambda: hand.plan.set_minutes(movable.id, 25),
-        lambda: hand.plan.park(movable.id, True),  # noqa: FBT003
-        lambda: hand.plan.park(movable.id, False),  # noqa: FBT003
-        lambda: hand.plan.move(movable.id, day.id, day.segments[1].id),
-        lambda: hand.plan.duplicate(movable.id),
-        lambda: hand.plan.insert(day.id, None, SegmentKind.BREAK, "Prayer", 15),
-        lambda: hand.plan.remove(movable.id),
+        lambda: hand.agenda.set_minutes(movable.id, 25),
+        lambda: hand.agenda.park(movable.id, True),  # noqa: FBT003
+        lambda: hand.agenda.park(movable.id, False),  # noqa: FBT003
+        lambda: hand.agenda.move(movable.id, day.id, day.segments[1].id),
+        lambda: hand.agenda.duplicate(movable.id),
+        lambda: hand.agenda.insert(day.id, None, SegmentKind.BREAK, "Prayer", 15),
+        lambda: hand.agenda.remove(movable.id),
     )
     for do in steps:
         _done_and_undone(hand, do, Desk.PREPARE)

@@ -51,7 +51,7 @@ WORDLESS: Final = frozenset({"tokens.py", "stylesheet.py", "icons.py", "theme.py
 WORDS: Final = re.compile(r"\b[A-Z][a-z]+\b|[A-Za-z]{2,} [A-Za-z]{2,}")
 # Names of keys, as Qt reads them from the one list of actions.
 KEYS: Final = re.compile(
-    r"((Ctrl|Shift|Alt|Meta)\+)+\S*( [←↑→↓])*|Pg(Up|Down)|Left|Right|Space|Return|Tab|Esc|Home|End|Del"
+    r"((Ctrl|Shift|Alt|Meta)\+)+\S*( [←↑→↓])*|Pg(Up|Down)|Left|Right|Space|Return|Tab|Esc|Home|End|Del|Ins"
 )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.app.agendaanswers import AgendaAnswers, AgendaPrinting
+from facilitator_app.app.agendaintents import AgendaIntents
 from facilitator_app.app.asking import ask_to_open
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
@@ -34,6 +35,7 @@ class PreparePlaces(QObject):
         self._preview: RosterPreview | None = None
         self.agenda = AgendaView()
         self.answers = AgendaAnswers(workshop, self.agenda)
+        self.agenda_plan = AgendaIntents(workshop)
         self.printing = AgendaPrinting(workshop, notices)
         self.people = PeopleView()
         self.tables = TablesView()

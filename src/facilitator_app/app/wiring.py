@@ -148,7 +148,7 @@ def _lights_and_report(desks: WorkshopDesks) -> tuple[Wire, ...]:
 
 
 def _agenda(desks: WorkshopDesks) -> tuple[Wire, ...]:
-    prepare, plan = desks.prepare, desks.plan
+    prepare, plan = desks.prepare, desks.prepare.agenda_plan
     agenda, panel, answers = prepare.agenda, prepare.agenda.side.panel, prepare.answers
     return (
         (agenda.minutes_chosen, plan.set_minutes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from facilitator_app.support.wording import _
 from facilitator_app.views.prepare.rowface import HEIGHT, Columns, RowFace, RowLook, RowPainter, columns
@@ -27,6 +27,7 @@ from facilitator_app.views.shared.labels import tooltip_of
 
 MIME: Final = "application/x-facilitator-segment"
 MOST_MINUTES: Final = 24 * 60
+LEAST_WIDTH: Final = 320
 
 
 class SegmentRow(QWidget):
@@ -51,7 +52,8 @@ class SegmentRow(QWidget):
         self._pressed_at: QPoint | None = None
         self.setProperty("ownarrows", True)  # noqa: FBT003  # arrows walk from row to row, not through the run
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
 
     # --- what it shows ----------------------------------------------------------------------------------
@@ -235,12 +237,6 @@ class SegmentRow(QWidget):
             QToolTip.showText(event.globalPos(), tooltip_of(_spoken(self.face)), self)
             return True
         return super().event(event)
-
-    def sizeHint(self) -> QSize:  # noqa: N802, D102
-        return QSize(480, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
-        return QSize(320, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
         painter = QPainter(self)
