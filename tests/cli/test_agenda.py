@@ -247,7 +247,7 @@ def test_the_interpreter_who_did_not_come_changes_only_what_is_to_come(two_day: 
     assert said == DONE
     out = capsys.readouterr().out
     assert "Consecutive interpretation adds" in out
-    assert "of which speaking" in out
+    assert "each table (speaking): 6 (3) → " in out
 
 
 def test_a_moment_may_carry_its_own_offset(two_day: Path, capsys: Said) -> None:

@@ -30,6 +30,7 @@ from facilitator_app.services import planning, running
 from facilitator_app.services.exchange.exporting import export_data_set
 from facilitator_app.services.planning.moments import WhatIf, reading_at, standing_if
 from facilitator_app.services.planning.recovering import apply_plan, offer, offer_at, points
+from facilitator_app.services.planning.standing import Standing, cycle_costs
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
 from tests.tools.late_speaker import SPEAKING
@@ -156,7 +157,8 @@ def test_interpretation_is_the_cause_where_it_is(desk: Desk) -> None:
     assert found.cause.endswith(" min today · it is 09:10")
     assert "Bring them back?" in found.question
     lines = soft(found.choices[0].lines)
-    assert ("of which speaking", "3", "2 min") in lines
+    assert lines[0] == ("Step 2: each table (speaking)", "6 (3)", "4 (2) min")
+    assert len(found.choices[0].lines) <= 6
 
 
 def test_a_sixth_table_is_the_cause_where_it_is(desk: Desk) -> None:
@@ -212,6 +214,32 @@ def test_a_shortfall_is_named_and_no_seconds_are_told_to_anybody(desk: Desk) -> 
         text for one in every if one for line in one.lines for text in (line.words, line.before, line.after)
     ]
     assert not any(":" in text and "min" in text.split(":")[1][:6] for text in told)
+
+
+def test_other_days_are_told_in_one_line_and_what_is_missed_is_counted(content: Content) -> None:
+    mode = LanguageMode.CONSECUTIVE
+    agenda = planning.course_agenda(content, "three_day", zone="Europe/Vilnius", mode=mode, tables=7)
+    cycles = cycle_costs(content, mode, 7)
+    found = offer_at(Standing(agenda, {}, None, cycles, lambda _segment: 7, lambda _day: (0, 0)))
+    assert found is not None
+    squeeze = found.choices[0]
+    assert [words for words, _before, _after in hard(squeeze.lines)][-1] == "2 more days"
+    (note,) = [plain(one.words) for one in squeeze.lines if "cannot be found" in one.words]
+    assert note.endswith(" more")
+    assert ", day 2: " in note
+    assert len(squeeze.lines) < 12
+    assert found.cause.startswith("The plan is ")
+    assert found.cause.endswith(" min too long")
+
+
+def test_a_change_of_some_seconds_is_made_but_not_told(content: Content) -> None:
+    agenda = planning.course_agenda(content, "two_day", zone="Europe/Vilnius", tables=6)
+    cycles = cycle_costs(content, LanguageMode.NONE, 6)
+    found = offer_at(Standing(agenda, {}, None, cycles, lambda _segment: 6, lambda _day: (0, 900)))
+    assert found is not None
+    for choice in found.choices:
+        assert [one for one in hard(choice.lines) if one[1] and one[2] == f"{one[1]} min"] == []
+        assert not any(f" {n} → {n} min" in one for one in choice.consequences for n in range(99))
 
 
 def test_other_peoples_words_are_isolated_inside_sentences(desk: Desk) -> None:

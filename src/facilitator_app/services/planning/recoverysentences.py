@@ -14,6 +14,7 @@ from facilitator_app.services.planning.recoverytitles import (
     stage_of,
 )
 from facilitator_app.services.planning.recoverytold import (
+    SIZES,
     Told,
     local_time,
     moved_words,
@@ -28,7 +29,8 @@ from facilitator_app.support.wording import _
 def consequences_of(told: Told) -> Iterator[str]:
     """Yield every change and what follows as sentences that stand alone."""
     for change in told.plan.changes:
-        yield _sentence(told, change)
+        if change.action not in SIZES or minutes(change.from_seconds) != minutes(change.to_seconds):
+            yield _sentence(told, change)
     yield from (f"{words}." for words in notes(told))
     yield from _outcomes(told)
 

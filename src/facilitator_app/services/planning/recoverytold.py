@@ -20,6 +20,7 @@ from facilitator_app.support.wording import _, ngettext_
 SIZES: Final = frozenset({RecoveryAction.USE_BUFFER, RecoveryAction.SHORTEN})
 SMALLER: Final = frozenset({RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW})
 _MOVES: Final = frozenset({RecoveryAction.MOVE_ANCHOR})
+_MISSES_SAID: Final = 2
 _DAY_SECONDS: Final = 24 * 3600
 
 
@@ -118,10 +119,26 @@ def notes(told: Told) -> Iterator[str]:
         yield _("Nothing under its minimum, no break touched")
     else:
         yield _("No break touched")
-    if told.plan.missed:
-        n = minutes_up(told.plan.shortfall_seconds)
-        words = ngettext_("{n} minute cannot be found: {what}", "{n} minutes cannot be found: {what}", n)
-        yield words.format(n=n, what=", ".join(missed_words(told, one) for one in told.plan.missed))
+    yield from shortfall_words(told)
+
+
+def shortfall_words(told: Told) -> tuple[str, ...]:
+    """Return what cannot be found; nothing where everything holds."""
+    if not told.plan.missed:
+        return ()
+    n = minutes_up(told.plan.shortfall_seconds)
+    words = ngettext_("{n} minute cannot be found: {what}", "{n} minutes cannot be found: {what}", n)
+    return (words.format(n=n, what=_all_missed(told)),)
+
+
+def _all_missed(told: Told) -> str:
+    """Return what is still missed; the later ones of many are counted."""
+    said = [missed_words(told, one) for one in told.plan.missed]
+    rest = len(said) - _MISSES_SAID
+    if rest <= 0:
+        return ", ".join(said)
+    words = ngettext_("{what} and {n} more", "{what} and {n} more", rest)
+    return words.format(what=", ".join(said[:_MISSES_SAID]), n=rest)
 
 
 def missed_words(told: Told, miss: Miss) -> str:
