@@ -15,13 +15,12 @@ from facilitator_app.support.clock import Reading
 
 def continued(entries: Sequence[RunEntry], entry: RunEntry) -> RunEntry | None:
     """Return the interrupted stretch that `entry` goes on with, if it is such a one."""
-    earlier = [one for one in entries if one.sequence < entry.sequence and one.position == entry.position]
-    return _parked(earlier)
+    return _last_parked(entries, entry.position, entry.sequence)
 
 
 def parked_at(entries: Sequence[RunEntry], position: Position) -> RunEntry | None:
     """Return the interrupted stretch with which a stretch that begins at `position` now would go on."""
-    return _parked([one for one in entries if one.position == position])
+    return _last_parked(entries, position)
 
 
 def goes_on(entries: Sequence[RunEntry], parked: RunEntry) -> RunEntry | None:
@@ -38,10 +37,10 @@ def waiting_for(entries: Sequence[RunEntry], entry: RunEntry) -> RunEntry | None
     first: RunEntry | None = entry
     while first is not None:
         entry, first = first, continued(entries, first)
-    before = [one for one in entries if one.sequence < entry.sequence]
-    if not before or before[-1].parked_seconds is None or goes_on(entries, before[-1]):
+    before = next((one for one in reversed(entries) if one.sequence < entry.sequence), None)
+    if before is None or before.parked_seconds is None or goes_on(entries, before):
         return None
-    return before[-1]
+    return before
 
 
 def waiting_behind(entries: Sequence[RunEntry], entry: RunEntry) -> tuple[RunEntry, ...]:
@@ -75,5 +74,11 @@ def remaining_in(entry: RunEntry, now: Reading, entries: Sequence[RunEntry] = ()
     return entry.box_seconds - overtime_brought(entries, entry) - elapsed
 
 
-def _parked(earlier: Sequence[RunEntry]) -> RunEntry | None:
-    return earlier[-1] if earlier and earlier[-1].parked_seconds is not None else None
+def _last_parked(
+    entries: Sequence[RunEntry], position: Position, before: int | None = None
+) -> RunEntry | None:
+    """Return the last stretch at a position (before a sequence number), if a guest interrupted it."""
+    for one in reversed(entries):
+        if one.position == position and (before is None or one.sequence < before):
+            return one if one.parked_seconds is not None else None
+    return None

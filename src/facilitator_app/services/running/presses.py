@@ -155,7 +155,7 @@ def pause(
     """
     with file.transact("Pause", desk) as transaction:
         entry = log.running(log.read_run(transaction.session, workshop))
-        if entry.paused_since is not None and entry.paused_for is reason:
+        if entry.paused_since is not None and (entry.paused_for or PauseReason.PAUSE) is reason:
             return NOTHING_CHANGED
         row = row_of(transaction.session, m.RunEntry, entry.id)
         row.paused_for = str(reason)
