@@ -30,11 +30,11 @@ from facilitator_app.services.planning.recoverytold import (
 )
 from facilitator_app.support.wording import _, ngettext_
 
-_ROWS: Final = 7
-"""What a card has room for at 1366 pixels; longer sentences take two rows."""
+_ROWS: Final = 6
+"""What a card has room for at 1366 pixels."""
 
+_ROW_LETTERS: Final = 38
 _LEAST_ROWS: Final = 2
-_LONG: Final = 32
 _WHOLE_PLACES: Final = frozenset({RecoveryAction.MOVE_ANCHOR, RecoveryAction.CARRY})
 
 
@@ -49,16 +49,23 @@ class _Item:
 
 
 def lines_of(told: Told) -> tuple[ChoiceLine, ...]:
-    """Return the lines of a plan, the dearest changes first to stay; many small ones are summed up."""
+    """Return the lines of a plan: what cannot be found, then the changes; many small ones are summed up."""
     first = told.day_id(told.slips[0].segment_id) if told.slips else ""
     today = [one for one in told.plan.changes if told.day_id(one.segment_id) == first]
-    elsewhere = list(_other_days(told, [day.day for day in told.before.days if day.day.id != first]))
-    # What cannot be found is what must be read; that nothing else was touched can wait for the log.
-    last = [ChoiceLine(words, soft=True) for words in shortfall_words(told) or notes(told)]
+    elsewhere = tuple(_other_days(told, [day.day for day in told.before.days if day.day.id != first]))
+    # What cannot be found must be read first; that nothing else was touched can then wait for the log.
+    missing = [ChoiceLine(words, soft=True) for words in shortfall_words(told)]
+    kept = [] if missing else [ChoiceLine(words, soft=True) for words in notes(told)]
     share = _hardest_share(told, today)
-    rows = sum(2 if len(one.words) > _LONG else 1 for one in last) + len(elsewhere) + (share is not None)
-    items = _fitting(_items(told, today), _items_by_segment(told, today), max(_LEAST_ROWS, _ROWS - rows))
-    return (*_with_share(told, items, share), *elsewhere, *last)
+    said = [*missing, *elsewhere, *([share[1]] if share else []), *kept]
+    room = max(_LEAST_ROWS, _ROWS - sum(map(_rows_of, said)))
+    items = _fitting(_items(told, today), _items_by_segment(told, today), room)
+    return (*missing, *_with_share(told, items, share), *elsewhere, *kept)
+
+
+def _rows_of(line: ChoiceLine) -> int:
+    """Return how many rows of a narrow card a line takes, about."""
+    return -(-len(line.words + line.before + line.after) // _ROW_LETTERS)
 
 
 def _items(told: Told, changes: Sequence[PlanChange]) -> list[_Item]:
