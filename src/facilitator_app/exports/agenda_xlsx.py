@@ -206,14 +206,16 @@ def _put(cell: Cell, value: Value, form: str) -> None:
 
     cell.number_format = form
     if isinstance(value, str):
-        cell.value = clean(value).replace("\ufffe", "").replace("\uffff", "")[:_LONGEST]
+        text = clean(value).replace("\ufffe", "").replace("\uffff", "")[:_LONGEST]
+        if not text:
+            return
+        cell.value = text
         cell.data_type = "s"
         # Edited in a spreadsheet program, it stays one.
         cell.quotePrefix = True
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     elif value is not None:
         cell.value = value
-        cell.number_format = form
         cell.alignment = Alignment(vertical="top")
 
 

@@ -121,6 +121,7 @@ def test_what_was_held_stands_beside_the_plan(tmp_path: Path) -> None:
     assert (found[0]["Actual start"], found[0]["Actual end"]) == (time(8, 35), time(9, 5))
     assert (found[0]["Actual minutes"], found[0]["Difference"]) == (30, 0)
     assert (found[1]["Actual minutes"], found[1]["Difference"]) == (24, 4)
+    assert found[1]["Minutes in first plan"] == 20
     assert (found[5]["Actual start"], found[5]["Actual end"], found[5]["Difference"]) == (
         time(10, 39, 40),
         None,

@@ -25,7 +25,7 @@ from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock
 from tests.builders import kaunas, played, reading_at, segment_of_step, sharjah
 from tests.exports.handouts.rooms import clock, outside, pages, whole, with_segments, words
-from tests.exports.text.reading import visible
+from tests.exports.text.reading import samples, visible
 
 COURSES = ("half_day", "one_day", "two_day", "three_day", "five_day")
 AT = datetime(2027, 3, 2, 7, 43, tzinfo=UTC)
@@ -219,6 +219,18 @@ def test_right_to_left_the_notes_are_at_the_left(tmp_path: Path) -> None:
     run_sheet.write(sharjah(), tmp_path / "run.pdf", language="ar")
     places = {word: left for word, left, *_rest in words(tmp_path / "run.pdf")}
     assert places["Notes"] < places["Min"] < places["Item"] < places["Time"]
+
+
+@pytest.mark.parametrize("language", ["ar", "ka", "km"])
+def test_every_script_is_set_on_two_sheets_a_day(language: str, tmp_path: Path) -> None:
+    told = next(one.text.splitlines()[0] for one in samples() if one.language == language)[:60]
+    record = with_segments(kaunas(), lambda _n, one: replace(one, title=told))
+    log = run_sheet.write(record, tmp_path / "run.pdf", language=language)
+    assert log.missing == {}
+    assert log.pages <= 4
+    assert outside(tmp_path / "run.pdf", 28) == []
+    text = whole(tmp_path / "run.pdf")
+    assert all(visible(word) in text for word in told.split()[:2])
 
 
 @pytest.mark.parametrize("mode", [LanguageMode.NONE, LanguageMode.CONSECUTIVE])

@@ -38,10 +38,11 @@ _MINUTE: Final = 60
 
 @dataclass(frozen=True)
 class Rows:
-    """What turns items into rows."""
+    """What turns items into rows; `tight` sets them smaller, though never under the least size."""
 
     sheet: Handout
     changes: DayChanges
+    tight: bool = False
 
     def table(self, day: DayPlan) -> tuple[list[list[Cell]], set[int]]:
         """Return all rows, the head first, and the numbers of those that belong to the row above."""
@@ -65,7 +66,7 @@ class Rows:
     def _times(self, item: Item) -> Iterator[Flowable]:
         words = self.sheet.words
         colour = SOFT if _is_over(item) else INK
-        size = _SMALLER if _is_short(item) else _BIG.size
+        size = _SMALLER if self.tight or _is_short(item) else _BIG.size
         yield self.sheet.said(words.clock(item.start), replace(_BIG, size=size, colour=colour))
         if not _is_short(item):
             yield self.sheet.said(f"–{words.clock(item.end)}", _SOFT)
@@ -82,7 +83,8 @@ class Rows:
                 f"✓ {told}" if item.state_is(SegmentState.DONE) else told, _SOFT if _is_over(item) else _TEXT
             )
         else:
-            yield sheet.theirs(item.segment.title, _TITLE, sheet.record.details.working_language)
+            style = replace(_TITLE, size=_LEAST if self.tight else _TITLE.size)
+            yield sheet.theirs(item.segment.title, style, sheet.record.details.working_language)
         if mark := self._mark(item):
             yield sheet.said(mark, replace(_TEXT, bold=True, colour=AMBER))
         if not _is_over(item):

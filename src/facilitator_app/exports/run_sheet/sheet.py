@@ -71,10 +71,10 @@ def written(
 
     days = [one for one in day_plans(record, asked.now) if asked.day_id in {None, one.day.id}]
 
-    def story(*, torn: bool = False) -> list[Flowable]:
+    def story(*, tight: bool = False) -> list[Flowable]:
         found: list[Flowable] = []
         for place, day in enumerate(days):
-            found += [*(next_page() if place else []), *_day(sheet, day, asked.now, torn=torn)]
+            found += [*(next_page() if place else []), *_day(sheet, day, asked.now, tight=tight)]
         return found or [sheet.said(_("Nothing is planned yet."), _LEAD)]
 
     return bound(
@@ -82,25 +82,25 @@ def written(
         story,
         path,
         name=_("Run sheet"),
-        # Two pages a day are worth a cycle that goes on overleaf.
-        tighter=lambda: story(torn=True),
+        # Two pages a day are worth smaller titles, and a cycle that goes on overleaf.
+        tighter=lambda: story(tight=True),
         most=_PAGES_A_DAY * len(days),
         progress=progress,
         cancelled=cancelled,
     )
 
 
-def _day(sheet: Handout, day: DayPlan, now: Reading | None, *, torn: bool) -> list[Flowable]:
+def _day(sheet: Handout, day: DayPlan, now: Reading | None, *, tight: bool) -> list[Flowable]:
     words = sheet.words
     changes = changes_of(sheet.record, day.day)
     name = _("Day {n}: {date}").format(n=day.day.number, date=isolate(words.weekday(day.day.on)))
     story: list[Flowable] = [sheet.title(name, 1, _TITLE)]
     story += [sheet.said(line, _LEAD) for line in _lead(sheet, day, changes, now)]
     story += _decided(sheet, changes)
-    rows = Rows(sheet, changes)
+    rows = Rows(sheet, changes, tight)
     cells, joined = rows.table(day)
     table = GlyphTable(
-        cells, _COLUMNS, rtl=words.rtl, grid=_LINES, joined=joined, torn=torn, space_before=4, space_after=6
+        cells, _COLUMNS, rtl=words.rtl, grid=_LINES, joined=joined, torn=tight, space_before=4, space_after=6
     )
     return [*story, table, *_afterwards(sheet, day, changes)]
 
