@@ -32,8 +32,14 @@ def test_the_next_table_hears_its_share_before_it_stands_up(shown: Shown) -> Non
 
 
 def test_interpreted_shares_say_how_much_of_them_is_speech() -> None:
-    assert share_words(150, LanguageMode.SIMULTANEOUS) == "2½ min"
-    assert share_words(300, LanguageMode.CONSECUTIVE) == "2½ min of speech, 5 with the interpreter"
+    record = kaunas()
+    polish = next(table for table in record.tables if table.report_language == "pl")
+    booth = in_mode(record, LanguageMode.SIMULTANEOUS).details
+    assert share_words(150, booth, polish) == "2½ min"
+    beside = in_mode(record, LanguageMode.CONSECUTIVE).details
+    assert share_words(300, beside, polish) == "2½ min of speech, 5 with the interpreter"
+    own = replace(polish, discussion_language="en", report_language="en")
+    assert share_words(300, beside, own) == "5 min", "nobody interprets who speaks the room's language"
 
 
 def test_a_turn_is_skipped_swapped_or_put_off_from_its_menu(shown: Shown) -> None:
@@ -50,6 +56,22 @@ def test_a_turn_is_skipped_swapped_or_put_off_from_its_menu(shown: Shown) -> Non
     assert speaking == ["Skip in this round", "Come back later"], "who speaks changes places with nobody"
     last = [entry.text() for entry in view.side.tables.menu(2).actions()]
     assert last == ["Skip in this round"]
+
+
+def test_a_table_without_a_turn_is_named_last_and_can_come_back(shown: Shown) -> None:
+    record = at_step(kaunas(), 2, StageName.REPORT, 4)
+    here = record.run_entries[-1].position.segment_id
+    day = record.agenda.days[0]
+    segments = tuple(replace(s, no_turn=(1,)) if s.id == here else s for s in day.segments)
+    days = (replace(day, segments=segments), *record.agenda.days[1:])
+    record = replace(record, agenda=replace(record.agenda, days=days))
+    view = shown(record, state_after(record, 60))
+    line = view.side.tables.lines()[-1]
+    assert (line.number, line.skipped, line.who) == (1, True, "no turn in this round")
+    later = heard(view.turn_put_off)
+    (entry,) = view.side.tables.menu(1).actions()
+    entry.trigger()
+    assert later == [1]
 
 
 def test_the_ledger_says_how_long_each_table_has_spoken_today(shown: Shown) -> None:

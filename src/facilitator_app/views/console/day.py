@@ -29,7 +29,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.dayrows import DayRow, Tense, day_rows
 from facilitator_app.views.shared.icons import Icon, paint_icon
-from facilitator_app.views.shared.labels import text_label, tooltip_of
+from facilitator_app.views.shared.labels import run_by_own_letters, text_label, tooltip_of
 from facilitator_app.views.shared.theme import current_palette, font_of
 from facilitator_app.views.shared.tokens import Palette, Radius, Role, Space
 
@@ -221,6 +221,7 @@ class _RowPainter:
         room = _ANCHOR + Space.XS + Space.S
         text = pill.adjusted(Space.S if self._mirrored else room, 0, -room if self._mirrored else -Space.S, 0)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+        run_by_own_letters(self._painter, words)
         self._painter.drawText(text, int(flags), words)
 
     def _box(self, left: float, width: float, line: int) -> QRectF:
@@ -246,6 +247,7 @@ class _RowPainter:
         )
         self._painter.setFont(font_of(role, bold=bold))
         self._painter.setPen(QColor(colour))
+        run_by_own_letters(self._painter, words)
         self._painter.drawText(self._box(left, width + 2, line), int(flags), words)
 
     def _anchor(self, at: str, left: float, colour: str, line: int) -> None:
@@ -271,9 +273,9 @@ class SlackLegend(QWidget):
         line.addStretch(1)
         self.hide()
 
-    def show_rows(self, rows: Sequence[DayRow]) -> None:
-        """Be there, or not."""
-        needed = any(row.slack for row in rows)
+    def show_rows(self, rows: Sequence[DayRow], *, roomy: bool) -> None:
+        """Be there, or not: on a small screen the day itself needs the room, and a tooltip says it."""
+        needed = roomy and any(row.slack for row in rows)
         if self.isHidden() is needed:
             self.setVisible(needed)
 

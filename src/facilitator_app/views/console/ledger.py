@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.support.wording import _
-from facilitator_app.views.shared.labels import text_label
+from facilitator_app.views.shared.labels import run_by_own_letters, text_label
 from facilitator_app.views.shared.runwords import spoken_minutes
 from facilitator_app.views.shared.theme import current_palette, font_of
 from facilitator_app.views.shared.tokens import Palette, Role, Space
@@ -61,6 +61,7 @@ class _Bars(QWidget):
         painter.setFont(font_of(Role.CAPTION))
         painter.setPen(QColor(colours.soft))
         painter.drawText(line, int(flags | leading), words[0])
+        run_by_own_letters(painter, words[1])
         painter.drawText(line, int(flags | trailing), words[1])
 
     def _mirrored(self) -> bool:

@@ -13,7 +13,7 @@ from facilitator_app.support.wording import _
 from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.shared.buttons import Button, Kind, button
 from facilitator_app.views.shared.icons import Icon, IconMark, paint_icon
-from facilitator_app.views.shared.labels import SOFT, plain_tooltip, text_label
+from facilitator_app.views.shared.labels import SOFT, plain_tooltip, run_by_own_letters, text_label
 from facilitator_app.views.shared.layouts import row, rule
 from facilitator_app.views.shared.marks import badge
 from facilitator_app.views.shared.panels import Card, CardKind, scrolling
@@ -91,7 +91,9 @@ class PlanStrip(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(ink))
         flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
-        painter.drawText(inside, flags, fitting_words(part.words, QFontMetricsF(font), inside.width()))
+        words = fitting_words(part.words, QFontMetricsF(font), inside.width())
+        run_by_own_letters(painter, words)
+        painter.drawText(inside, flags, words)
 
     def _mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft

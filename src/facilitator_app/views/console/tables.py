@@ -134,7 +134,10 @@ class TablesPanel(ContentColumn):
     def menu(self, number: int) -> QMenu:
         """Return what can be done with a table's turn."""
         self._menu.clear()
-        left = [line.number for line in self._shown if not line.done]
+        left = [line.number for line in self._shown if not line.done and not line.skipped]
+        if number in {line.number for line in self._shown if line.skipped}:
+            self._menu.addAction(_("Come back later"), partial(self.turn_put_off.emit, number))
+            return self._menu
         here = next((line.number for line in self._shown if line.now), None)
         self._menu.addAction(_("Skip in this round"), partial(self.turn_skipped.emit, number))
         following = left[left.index(number) + 1 :] if number in left else []
@@ -160,4 +163,7 @@ class TablesPanel(ContentColumn):
 
 
 def _but_for_shares(lines: tuple[TableLine, ...]) -> list[tuple[object, ...]]:
-    return [(line.number, line.languages, line.who, line.now, line.done, bool(line.share)) for line in lines]
+    return [
+        (line.number, line.languages, line.who, line.now, line.done, line.skipped, bool(line.share))
+        for line in lines
+    ]

@@ -8,9 +8,9 @@ from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import LanguageMode, StageName, TableRoleName
 from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunState
-from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.cycles import language_factor
+from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules.timebox import minutes_for_people
+from facilitator_app.rules.turns import is_interpreted, speech_seconds
 from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.shared.runwords import spoken_minutes
 
@@ -25,6 +25,7 @@ class TableLine:
     share: str
     now: bool = False
     done: bool = False
+    skipped: bool = False
 
 
 def table_lines(record: WorkshopRecord, state: RunState) -> tuple[TableLine, ...]:
@@ -37,7 +38,7 @@ def table_lines(record: WorkshopRecord, state: RunState) -> tuple[TableLine, ...
     place = order.index(turn) if turn in order else -1
     reporting = state.position is not None and state.position.stage is StageName.REPORT
     tables = {table.number: table for table in record.tables}
-    return tuple(
+    lines = tuple(
         TableLine(
             number=number,
             languages=_languages(tables[number], record.details.working_language),
@@ -49,6 +50,14 @@ def table_lines(record: WorkshopRecord, state: RunState) -> tuple[TableLine, ...
         for index, number in enumerate(order)
         if number in tables
     )
+    skipped = segment.no_turn if segment is not None and state.turn_order else ()
+    without = [tables[number] for number in skipped if number in tables and number not in order]
+    return (*lines, *(_skipped(table, record) for table in without))
+
+
+def _skipped(table: Table, record: WorkshopRecord) -> TableLine:
+    languages = _languages(table, record.details.working_language)
+    return TableLine(table.number, languages, _("no turn in this round"), "", skipped=True)
 
 
 def round_line(record: WorkshopRecord, state: RunState) -> str:
@@ -67,9 +76,10 @@ def round_line(record: WorkshopRecord, state: RunState) -> str:
 def next_line(record: WorkshopRecord, state: RunState) -> str:
     """Return whose turn comes and what it has, before it stands up: “Next: Table 4, 2½ min”."""
     number = next_table(state)
-    if number is None or not state.share_seconds:
+    table = next((one for one in record.tables if one.number == number), None)
+    if table is None or not state.share_seconds:
         return ""
-    share = share_words(state.share_seconds, record.details.language_mode)
+    share = share_words(state.share_seconds, record.details, table)
     return _("Next: Table {n}, {share}").format(n=number, share=share)
 
 
@@ -82,11 +92,11 @@ def next_table(state: RunState) -> int | None:
     return rest[0] if rest and before else None
 
 
-def share_words(seconds: int, mode: LanguageMode) -> str:
+def share_words(seconds: int, details: Details, table: Table) -> str:
     """Return a share as people are told it; interpreted, how much of it is the table's own speech."""
-    if mode is not LanguageMode.CONSECUTIVE:
+    if details.language_mode is not LanguageMode.CONSECUTIVE or not is_interpreted(table, details):
         return spoken_minutes(seconds)
-    speech = spoken_minutes(float(seconds / language_factor(mode, StageName.REPORT)))
+    speech = spoken_minutes(speech_seconds(seconds, details.language_mode))
     whole = minutes_for_people(seconds).figures
     return _("{speech} of speech, {n} with the interpreter").format(speech=speech, n=whole)
 

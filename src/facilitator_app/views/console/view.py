@@ -34,6 +34,7 @@ _SIDE_WIDTH = 332
 _DESIGNED_WIDTH = 1366
 _DAY_GROWS = 110
 _SIDE_GROWS = 70
+_ROOMY_HEIGHT = 900
 
 
 class ConsoleView(QWidget):
@@ -131,7 +132,7 @@ class ConsoleView(QWidget):
             self._show_record(record, state)
         self.top.show_run(state)
         self.day.show_day(record, state)
-        self._legend.show_rows(self.day.rows())
+        self._legend.show_rows(self.day.rows(), roomy=self.height() >= _ROOMY_HEIGHT)
         self._show_pace(state)
         runs = state.position is not None and state.phase is not RunPhase.FINISHED
         self._middle.setCurrentIndex(0 if runs else 1)

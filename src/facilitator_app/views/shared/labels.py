@@ -95,6 +95,12 @@ def tooltip_of(text: str) -> str:
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
 
 
+def run_by_own_letters(painter: QPainter, words: str) -> None:
+    """Let painted words run by their own first letter: “1½ min” stays so on an Arabic screen."""
+    right = direction(words, Direction.LTR) is Direction.RTL
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+
+
 class OwnWordsLabel(QLabel):
     """A label at the edge where reading begins, whose every line finds its direction by itself.
 
