@@ -229,6 +229,7 @@ def test_other_days_are_told_in_one_line_and_what_is_missed_is_counted(content: 
     assert note.endswith(" more")
     assert ", day 2: " in note
     assert len(squeeze.lines) < 12
+    assert not squeeze.badge.startswith("Day 2")
     assert found.cause.startswith("The plan is ")
     assert found.cause.endswith(" min too long")
 

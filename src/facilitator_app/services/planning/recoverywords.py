@@ -16,6 +16,7 @@ from facilitator_app.services.planning.recoverytitles import (
     short_title,
 )
 from facilitator_app.services.planning.recoverytold import (
+    Reach,
     Told,
     actuals_after,
     day_in,
@@ -87,16 +88,30 @@ def _move_title(told: Told) -> str:
 
 
 def _badge(told: Told) -> str:
-    """Return what the plan keeps, or the worst of what it misses: “Lunch 12:00”, “Day ends 17:38”."""
+    """Return what the plan keeps, or the worst of what it misses: “Lunch 12:00”, “Day ends 17:38”.
+
+    What is missed on the day of the first slip goes before what is missed later.
+    """
+    first = told.day_id(told.slips[0].segment_id) if told.slips else ""
     if told.plan.missed:
-        one = reach_of(told.after, max(told.plan.missed, key=lambda miss: miss.seconds), told.after)
-    else:
-        one = told.reached(told.slips[0]) if told.slips else None
-    if one is None:
-        return ""
+        reached = [
+            (miss, one) for miss in told.plan.missed if (one := reach_of(told.after, miss, told.after))
+        ]
+        worst = max(reached, key=lambda one: (one[1].day.id == first, one[0].seconds), default=None)
+        return _badge_words(worst[1], first) if worst else ""
+    one = told.reached(told.slips[0]) if told.slips else None
+    return _badge_words(one, first) if one else ""
+
+
+def _badge_words(one: Reach, first: str) -> str:
+    time = clock(one.at)
+    if one.day.id != first:
+        if one.day_end:
+            return _("Day {n} ends {time}").format(n=one.day.number, time=time)
+        return _("Day {n}: {what} {time}").format(n=one.day.number, what=one.what, time=time)
     if one.day_end:
-        return _("Day ends {time}").format(time=clock(one.at))
-    return _("{what} {time}").format(what=one.what, time=clock(one.at))
+        return _("Day ends {time}").format(time=time)
+    return _("{what} {time}").format(what=one.what, time=time)
 
 
 def _then(told: Told) -> Iterator[tuple[str, str]]:
