@@ -354,3 +354,25 @@ def test_the_page_of_keys_says_the_keys_of_the_rows() -> None:
     }
     assert listed == {wish: key_words(wish) for wish in KEYS if wish in listed}
     assert len(listed) == 8
+
+
+def test_the_tab_key_goes_as_the_eye_does(shown: Shown) -> None:
+    record = kaunas()
+    view = shown(record)
+    step = segment_of_step(record, 2)
+    view.row(step.id).setFocus()
+    view.head.mode.setFocus()
+    seen: list[str] = []
+    for _stop in range(60):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if not seen or seen[-1] != focus.accessibleName():
+            seen.append(focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    wanted = [
+        "Language mode", "Tables", "Print agenda…", "Insert into day 1", "Day 1 starts", "Day 1 ends",
+        "Day 1 must end then", view.row(step.id).accessibleName(), "Insert into day 2", "Title",
+        "Present, planned minutes", "Present, at least minutes", "Lights, at least minutes", "Fixed time",
+        "Note", "Private notes", "Duplicate", "Remove",
+    ]  # fmt: skip
+    assert [name for name in seen if name in wanted][: len(wanted)] == wanted

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
-from PySide6.QtCore import QMargins, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.enums import SegmentKind
 from facilitator_app.records.run import RunPhase, RunState, SegmentTimes
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Schedule, schedule
-from facilitator_app.support.wording import _
+from facilitator_app.views.prepare.agendadays import AgendaDays
 from facilitator_app.views.prepare.agendafaces import planned_face, running_face, wishes_of
 from facilitator_app.views.prepare.agendahead import AgendaHead
 from facilitator_app.views.prepare.agendaside import LEAST_WIDTH, MOST_WIDTH, AgendaKeys, AgendaSide
 from facilitator_app.views.prepare.daycard import DayCard, Remedies
-from facilitator_app.views.prepare.edgescroll import EDGE, EdgeScroll
 from facilitator_app.views.prepare.rowwishes import Wish
 from facilitator_app.views.prepare.segmentrow import SegmentRow
-from facilitator_app.views.shared.labels import text_label
-from facilitator_app.views.shared.layouts import clear, column, row
-from facilitator_app.views.shared.panels import scrolling
-from facilitator_app.views.shared.tokens import Space
+from facilitator_app.views.shared.layouts import column, row
 
 
 class AgendaView(QWidget):
@@ -62,38 +59,34 @@ class AgendaView(QWidget):
         self.setProperty("surface", "paper")
         self._record: WorkshopRecord | None = None
         self._plan: Schedule | None = None
-        self._days: dict[str, DayCard] = {}
         self._remedies: Remedies = {}
         self._hints: Mapping[str, str] = {}
         self._times: dict[str, SegmentTimes] = {}
         self._running = ""
         self._run_key: object = None
         self._chosen = self._taken = ""
+        self._stops: list[QWidget] = []
         self._awaited = False
         self._in_hand = False
         self.head = AgendaHead()
         self.side = AgendaSide()
-        self._column = QVBoxLayout()
-        self._column.setSpacing(Space.L)
-        body = QWidget()
-        body.setLayout(column(self._column, 1, margins=QMargins(Space.XL, 0, Space.L, Space.XL)))
-        self.area = scrolling(body)
-        self._edge = EdgeScroll(self.area)
-        self._lay_out()
+        self.days = AgendaDays()
+        self.area = self.days.area
+        both = row(self.days, self.side, space=0)
+        both.setStretch(0, 1)
+        self.setLayout(column(self.head, both, AgendaKeys(), space=0))
         self._connect()
 
     # --- what is shown ----------------------------------------------------------------------------------
 
     def show_workshop(self, record: WorkshopRecord) -> None:
         """Show the agenda of a workshop; the chosen row stays chosen, and what is seen stays in sight."""
-        known = set(self._segments())
+        known = set(self.days.segments())
         self._record, self._plan = record, schedule(record.agenda)
         self._remedies = {}
         if self._plan.conflicts:
             self.remedies_requested.emit(self._plan.conflicts)
-        days = [day.day.id for day in self._plan.days]
-        if days != list(self._days):
-            self._lay_out_days(days)
+        self.days.show_days([day.day.id for day in self._plan.days])
         self._run_key = None
         focused = self._row_with_focus()
         self._choose_anew(record.agenda, known)
@@ -142,11 +135,11 @@ class AgendaView(QWidget):
 
     def row(self, segment_id: str) -> SegmentRow:
         """Return the row of a segment."""
-        return next(day.rows[segment_id] for day in self._days.values() if segment_id in day.rows)
+        return self.days.row(segment_id)
 
     def day(self, day_id: str) -> DayCard:
         """Return the card of a day."""
-        return self._days[day_id]
+        return self.days.cards[day_id]
 
     def chosen(self) -> str:
         """Return the id of the chosen segment."""
@@ -169,7 +162,7 @@ class AgendaView(QWidget):
 
     def _show_days(self) -> None:
         for day in self._plan.days if self._plan else ():
-            self._days[day.day.id].show_day(day, self._remedies)
+            self.days.cards[day.day.id].show_day(day, self._remedies)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -178,7 +171,7 @@ class AgendaView(QWidget):
         begun = frozenset(entry.position.segment_id for entry in self._record.run_entries)
         runs = bool(self._times)
         for day in self._plan.days:
-            card = self._days[day.day.id]
+            card = self.days.cards[day.day.id]
             card.show_begun(begun)
             placed = {one.segment.id: one for one in day.segments}
             for segment in day.day.segments:
@@ -187,7 +180,7 @@ class AgendaView(QWidget):
                 wishes = wishes_of(
                     face,
                     begun=segment.id in begun,
-                    several_days=len(self._days) > 1,
+                    several_days=len(self.days.cards) > 1,
                     taken=self._taken not in {"", segment.id},
                 )
                 made = card.rows[segment.id]
@@ -210,9 +203,18 @@ class AgendaView(QWidget):
         panel.show_wishes(made.wishes)
         panel.show_fixed(past=made.face.past)
         self.side.show_chosen()
+        self._order_stops()
 
-    def _segments(self) -> list[str]:
-        return [one for day in self._days.values() for one in (*day.timed, *day.parked)]
+    def _order_stops(self) -> None:
+        """Let the Tab key go as the eye does: the head, the days, the details."""
+        stops = self.head.stops()
+        for day in self.days.cards.values():
+            stops += day.stops()
+        stops += self.side.panel.stops()
+        if stops != self._stops:
+            self._stops = stops
+            for one, following in pairwise(stops):
+                QWidget.setTabOrder(one, following)
 
     def _choose_anew(self, agenda: Agenda, known: set[str]) -> None:
         """Choose what has just come in, or the neighbour of what has gone."""
@@ -222,10 +224,7 @@ class AgendaView(QWidget):
             self._chosen, self._in_hand = came[0], True
         self._awaited = self._awaited and not came
         if self._chosen not in now:
-            before = self._segments()
-            place = before.index(self._chosen) if self._chosen in before else 0
-            left = [one for one in (*before[place:], *reversed(before[:place])) if one in now]
-            self._chosen = left[0] if left else next(iter(now), "")
+            self._chosen = self.days.neighbour(self._chosen, now)
         if self._taken not in now:
             self._taken = ""
 
@@ -240,39 +239,22 @@ class AgendaView(QWidget):
         made = self.row(self._chosen)
         made.setFocus()
         if in_hand:
-            QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made, 0, EDGE))
+            QTimer.singleShot(0, made, lambda: self.days.show_row(made))
 
     # --- layout -----------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        both = row(self.area, self.side, space=0)
-        both.setStretch(0, 1)
-        self._empty = text_label(_("This workshop has no days yet."), tone="soft")
-        self._column.addWidget(self._empty)
-        self.setLayout(column(self.head, both, AgendaKeys(), space=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
         self.side.setFixedWidth(max(LEAST_WIDTH, min(MOST_WIDTH, self.width() * 27 // 100)))
 
-    def _lay_out_days(self, days: list[str]) -> None:
-        clear(self._column)
-        self._days = {}
-        for day_id in days:
-            made = DayCard(day_id)
-            made.move_asked.connect(self._move)
-            made.park_asked.connect(self._park)
-            made.insert_asked.connect(self._open_insert)
-            made.changed.connect(self.day_changed)
-            made.remedy_chosen.connect(self.remedy_chosen)
-            made.row_made.connect(self._connect_row)
-            made.dragged_at.connect(self._edge.follow)
-            made.drag_ended.connect(self._edge.stop)
-            self._days[day_id] = made
-            self._column.addWidget(made)
-
     def _connect(self) -> None:
-        head, side = self.head, self.side
+        head, side, days = self.head, self.side, self.days
+        days.move_asked.connect(self._move)
+        days.park_asked.connect(self._park)
+        days.insert_asked.connect(self._open_insert)
+        days.changed.connect(self.day_changed)
+        days.remedy_chosen.connect(self.remedy_chosen)
+        days.row_made.connect(self._connect_row)
         head.considered.connect(self.language_considered)
         head.language_chosen.connect(self.language_chosen)
         head.print_asked.connect(self.open_print)
@@ -317,7 +299,7 @@ class AgendaView(QWidget):
         elif wish is Wish.PASTE:
             self._paste(segment_id)
         elif wish is Wish.INSERT:
-            self._open_insert(self._day_of(segment_id).day_id, segment_id)
+            self._open_insert(self.days.day_of(segment_id).day_id, segment_id)
         elif wish is Wish.SPLIT:
             self._open_split(segment_id)
         else:
@@ -337,28 +319,25 @@ class AgendaView(QWidget):
     def _park(self, segment_id: str) -> None:
         self._ask(segment_id, Wish.PARK)
 
-    def _day_of(self, segment_id: str) -> DayCard:
-        return next(day for day in self._days.values() if segment_id in day.rows)
-
     def _walk(self, segment_id: str, by: int) -> None:
-        order = self._segments()
+        order = self.days.segments()
         place = min(max(0, order.index(segment_id) + by), len(order) - 1)
         made = self.row(order[place])
         made.setFocus()
-        self.area.ensureWidgetVisible(made, 0, EDGE)
+        self.days.show_row(made)
 
     def _step(self, segment_id: str, step: int) -> None:
-        day = self._day_of(segment_id)
+        day = self.days.day_of(segment_id)
         before = day.before(segment_id, step)
         if before != segment_id:
             self._move(segment_id, day.day_id, before)
 
     def _change_day(self, segment_id: str, by: int) -> None:
-        order = list(self._days)
-        place = order.index(self._day_of(segment_id).day_id) + by
+        order = list(self.days.cards)
+        place = order.index(self.days.day_of(segment_id).day_id) + by
         if not 0 <= place < len(order):
             return
-        day = self._days[order[place]]
+        day = self.days.cards[order[place]]
         free = day.timed[day.free_from() :]
         if by < 0 or not day.timed:
             self._move(segment_id, day.day_id, None)
@@ -375,7 +354,7 @@ class AgendaView(QWidget):
 
     def _paste(self, before: str) -> None:
         if self._taken and self._taken != before:
-            self._move(self._taken, self._day_of(before).day_id, before)
+            self._move(self._taken, self.days.day_of(before).day_id, before)
 
     def _open_insert(self, day_id: str, before: object) -> None:
         if self._record is not None:
@@ -395,5 +374,5 @@ class AgendaView(QWidget):
         self.split_requested.emit(segment_id, minutes)
 
     def _back_to_row(self) -> None:
-        if self._chosen and any(self._chosen in day.rows for day in self._days.values()):
+        if self.days.has(self._chosen):
             self.row(self._chosen).setFocus()

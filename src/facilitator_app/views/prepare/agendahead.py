@@ -85,6 +85,10 @@ class AgendaHead(QWidget):
         """Say why the choice in the fields cannot be."""
         self.cost.show_refusal(words)
 
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key stops at."""
+        return [self.mode, self.tables, self.print, self.cost.leave, self.cost.apply]
+
     def _what(self, mode: LanguageMode, tables: int) -> str:
         parts = []
         if mode is not self._now[0]:

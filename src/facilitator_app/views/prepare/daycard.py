@@ -148,7 +148,6 @@ class DayCard(Card):
         for segment_id in parked:
             self._foot.addWidget(self._row(segment_id))
         self.strips = tuple(strips)
-        self._tab_order()
 
     def _row(self, segment_id: str) -> SegmentRow:
         known = self.rows.get(segment_id)
@@ -164,18 +163,18 @@ class DayCard(Card):
         made.show()
         return made
 
-    def _tab_order(self) -> None:
-        before: QWidget = self.head.firm
-        for place in range(self._rows.count()):
-            item = self._rows.itemAt(place)
-            widget = item.widget() if item else None
-            if isinstance(widget, SegmentRow):
-                QWidget.setTabOrder(before, widget)
-                before = widget
-            elif isinstance(widget, ConflictStrip):
-                for made in widget.buttons:
-                    QWidget.setTabOrder(before, made)
-                    before = made
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key stops at, from top to bottom."""
+        found: list[QWidget] = self.head.stops()
+        for layout in (self._rows, self._foot):
+            for place in range(layout.count()):
+                item = layout.itemAt(place)
+                widget = item.widget() if item else None
+                if isinstance(widget, SegmentRow):
+                    found.append(widget)
+                elif isinstance(widget, ConflictStrip):
+                    found += widget.buttons
+        return found
 
     # --- dragging ---------------------------------------------------------------------------------------
 

@@ -76,6 +76,10 @@ class DayHead(QWidget):
             words = _("Ended {time}").format(time=clock_words(last.actual_end))
         self.expected.show_state(Tone.AMBER if late > 0 else Tone.NEUTRAL, words, Icon.CLOCK)
 
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key stops at."""
+        return [self.insert, self.start, self.end, self.firm]
+
     def _settings(self) -> QWidget:
         line = QWidget()
         flow = FlowLayout(line, space=Space.M, even=True)

@@ -127,6 +127,11 @@ class SegmentPanel(QWidget):
             self.name.setText(segment.title)
         self.name.setModified(False)
 
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key stops at, from top to bottom."""
+        fields = (self.anchor, self.at, self.buffer, self.consent, self.note, self.private)
+        return [self.name, *self.stages.stops(), *fields, *self.wishes.values()]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

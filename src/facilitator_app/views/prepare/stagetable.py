@@ -56,6 +56,10 @@ class StageTable(QWidget):
         self._total.setText(words)
         self._total.setVisible(len(stages) > 1)
 
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key stops at, line by line."""
+        return [field for stage in self.planned for field in (self.planned[stage], self.least[stage])]
+
     def _build(self, stages: tuple[StageName, ...]) -> None:
         self._grid.removeWidget(self._total)
         clear(self._grid)
