@@ -195,6 +195,6 @@ def test_a_pause_is_a_rest() -> None:
     assert running.interpreting_seconds(agenda, [], now) == 0
 
 
-def test_interpreters_are_reminded_for_two_minutes_after_every_twenty() -> None:
+def test_interpreters_are_reminded_after_every_twenty_minutes() -> None:
     due = [seconds for seconds in range(0, 3600, 60) if running.change_over_due(seconds)]
     assert due == [1200, 1260, 2400, 2460]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from facilitator_app.records.enums import LanguageMode, PauseReason, SegmentKind, StageName
 from facilitator_app.records.run import Pace, Position, TimerReading
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.views.console.interpreting import change_over_due
+from facilitator_app.rules.running import change_over_due
 from facilitator_app.views.console.turns import next_line, share_words
 from facilitator_app.views.shared.actions import ACTIONS
 from tests.builders import kaunas, played, reading_at, state_after
@@ -132,11 +132,7 @@ def test_where_nobody_interprets_there_is_no_such_button(shown: Shown) -> None:
 def test_interpreters_are_reminded_every_twenty_minutes(shown: Shown) -> None:
     record = in_mode(at_step(kaunas(), 2, StageName.DISCUSS), LanguageMode.SIMULTANEOUS)
     state = state_after(record, 60)
-    told = [
-        minute
-        for minute in range(90)
-        if change_over_due(replace(state, interpreting_seconds=minute * 60 + 30))
-    ]
+    told = [minute for minute in range(90) if change_over_due(minute * 60 + 30)]
     assert told == [20, 40, 60, 80]
     view = shown(record, replace(state, interpreting_seconds=1230))
     assert view.now.hint() == "The interpreters relieve each other now: 20 minutes are over."

@@ -17,7 +17,7 @@ INTERPRETER_TURN_SECONDS: Final = 20 * 60
 REST_SECONDS: Final = 60
 """A pause of so long is a rest."""
 
-_REMINDED_FOR: Final = 120
+_REMINDED_FOR: Final = 90
 _AT_THE_TABLES: Final = frozenset({StageName.THINK, StageName.DISCUSS, StageName.LIGHTS})
 
 
@@ -45,5 +45,5 @@ def interpreting_seconds(agenda: Agenda, entries: Sequence[RunEntry], now: Readi
 
 
 def change_over_due(seconds: int) -> bool:
-    """Say whether the interpreters should change over now: for two minutes after every twenty."""
+    """Say whether the interpreters should change over now: for a minute and a half after every twenty."""
     return seconds >= INTERPRETER_TURN_SECONDS and seconds % INTERPRETER_TURN_SECONDS < _REMINDED_FOR

@@ -19,9 +19,6 @@ from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.runwords import spoken_minutes
 from facilitator_app.views.shared.tokens import Role, Space
 
-CHANGE_OVER_SECONDS: Final = 20 * 60
-"""Simultaneous interpreters relieve each other after so long."""
-_SHOWN_SECONDS: Final = 90
 _INTERPRETED: Final = frozenset({LanguageMode.SIMULTANEOUS, LanguageMode.CONSECUTIVE})
 
 
@@ -47,12 +44,6 @@ def interpreter_seconds(record: WorkshopRecord, state: RunState) -> int:
         if entry.started.wall.astimezone(zone).date() == today
     )
     return done + (waited_seconds(state) if waits_for_interpreter(state) else 0)
-
-
-def change_over_due(state: RunState) -> bool:
-    """Say whether the interpreters in the booth should relieve each other: every 20 min of one stretch."""
-    worked = state.interpreting_seconds
-    return worked >= CHANGE_OVER_SECONDS and worked % CHANGE_OVER_SECONDS < _SHOWN_SECONDS
 
 
 def _age(then: datetime, now: datetime) -> float:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.running import change_over_due
 from facilitator_app.support.wording import _, pgettext_
 from facilitator_app.views.console.clock import BigTime
 from facilitator_app.views.console.column import ContentColumn
 from facilitator_app.views.console.dayrows import PAUSES
 from facilitator_app.views.console.interpreting import (
     InterpreterField,
-    change_over_due,
     waited_seconds,
     waits_for_interpreter,
 )
@@ -225,7 +225,7 @@ def _hint(state: RunState) -> str:
     over = -state.remaining_seconds
     if state.phase is RunPhase.RUNNING and over >= _FORGOTTEN_SECONDS and over * 4 >= state.box_seconds:
         return _("Has the room moved on? Press Next, then correct the start.")
-    if change_over_due(state):
+    if change_over_due(state.interpreting_seconds):
         return _("The interpreters relieve each other now: 20 minutes are over.")
     return ""
 
