@@ -56,7 +56,8 @@ class GuestCard(Card):
         remove = button(_("Remove"), Kind.QUIET, size=Size.SMALL)
         remove.setAccessibleName(_("Remove: {name}").format(name=guest.name))
         remove.clicked.connect(lambda: self.removed.emit(guest.id))
-        remove.setVisible(guest.status is not GuestStatus.SPEAKING)
+        if guest.status is GuestStatus.SPEAKING:
+            remove.hide()
         self.body.addLayout(row(text_label(asked_words(guest), Role.CAPTION), 1, edit, remove, space=0))
         self._tabs = SegmentedTabs(_("Where {name} is").format(name=guest.name))
         self._tabs.show_tabs([(status.value, status_words(status)) for status in ORDER])

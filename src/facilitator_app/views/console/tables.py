@@ -63,7 +63,8 @@ class _Line(Card):
         self._share = text_label(line.share, Role.STRONG if line.now else Role.BODY, wrap=False)
         parts: list[QWidget] = [IconMark(Icon.CHECK, 16, "soft")] if line.done else [self._share]
         self.more = icon_button(Icon.MORE, _("{table}: skip, swap, later").format(table=name))
-        self.more.setVisible(in_round and not line.done)
+        if not in_round or line.done:
+            self.more.hide()  # shown before it has a parent, it would flash up as a window of its own
         self.more.clicked.connect(lambda: self.menu_requested.emit(line.number))
         beside = row(*parts, self.more, space=0)
         self.body.addLayout(row(number, column(*names, space=0), 1, beside, space=Space.M))
