@@ -309,6 +309,21 @@ def test_how_things_stood_before_is_read_as_carefully(
     assert [len(one.changes) for one in exchange.read(path).recoveries] == [kept, 2, 1]
 
 
+def test_a_pause_of_which_nobody_says_whose_it_is_is_a_plain_one(exchange: Exchange) -> None:
+    def paused(session: DbSession) -> None:
+        paused_for_the_interpreter(session)
+        for entry in session.exec(select(m.RunEntry)).all():
+            entry.paused_for = PauseReason.PAUSE if entry.paused_for else None
+
+    path = with_a_day(exchange, "kaunas_2day", paused)
+    out = exchange.give(path, "out")
+    assert "paused_for" not in (out / "run_log.csv").read_text("utf-8-sig").splitlines()[0]
+    again, report = exchange.take_in(out)
+    assert report.problems == ()
+    assert exchange.read(again).run_entries[-1].paused_for is PauseReason.PAUSE
+    assert same_bytes(out, exchange.give(again, "b")) == []
+
+
 def test_an_order_of_turns_that_is_none_does_no_harm(exchange: Exchange) -> None:
     folder = exchange.copy("kaunas_2day")
     out = exchange.give(exchange.take_in(folder)[0], "out")

@@ -11,6 +11,7 @@ from typing import Final
 from facilitator_app import models as m
 from facilitator_app.content.json_text import JsonValue
 from facilitator_app.models.base import Row
+from facilitator_app.records.enums import PauseReason
 from facilitator_app.records.run import RunEntry
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.running import elapsed_in
@@ -242,7 +243,8 @@ def _run(found: Gathered, row: m.RunEntry) -> Values:
         "paused_mono_ms": row.paused_mono_ms,
         "left_out_seconds": row.left_out_seconds,
         "interpreter_seconds": row.interpreter_seconds or None,
-        "paused_for": row.paused_for,
+        # Whose time a pause is that is nobody's goes without saying.
+        "paused_for": None if row.paused_for == PauseReason.PAUSE else row.paused_for,
         "parked_seconds": row.parked_seconds,
     }
     return _beyond(row, values)

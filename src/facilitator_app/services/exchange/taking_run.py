@@ -59,6 +59,8 @@ def _take_entry(building: Building, fields: Fields) -> None:
         fields.spoil("started_wall", _("the cell is empty."), "2027-03-02T09:00:00+02:00")
     if row.ended_wall and row.paused_wall:
         fields.spoil("paused_wall", _("what has ended is not paused."), _("an empty cell"))
+    if row.paused_wall and row.paused_for is None:
+        row.paused_for = PauseReason.PAUSE
     if row.paused_for and not row.paused_wall:
         fields.mention("paused_for", _("no pause is running there; left empty."), _("an empty cell"))
         row.paused_for = None
