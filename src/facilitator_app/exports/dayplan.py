@@ -65,8 +65,8 @@ class Item:
 
     @property
     def seconds(self) -> int:
-        """How long it is: as planned until it has begun, then what it took or is expected to take."""
-        if self.placed.state is SegmentState.COMING:
+        """How long it is: as planned until it runs, or while a guest interrupts it; then what it takes."""
+        if self.placed.state in {SegmentState.COMING, SegmentState.PARKED}:
             return self.segment.planned_seconds
         return seconds_between(self.start, self.end)
 

@@ -249,3 +249,36 @@ def test_every_day_of_every_course_fits_on_two_sheets(
         log = run_sheet.write(record, tmp_path / "run.pdf", day_id=day.id)
         assert 1 <= log.pages <= 2
         assert log.missing == {}
+
+
+def test_what_a_guest_interrupts_goes_on_after_him(tmp_path: Path) -> None:
+    two = segment_of_step(kaunas(), 2)
+    record = played(kaunas(), Position(two.id, StageName.DISCUSS))
+    day = record.agenda.days[0]
+    whole_stage = replace(day.segments[0].stages[0], id="guest.whole", planned_seconds=600)
+    guest = Segment(
+        "guest", "guest", SegmentKind.GUEST, "The minister", 600, 600, stages=(whole_stage,), speaker=True
+    )
+    place = [one.id for one in day.segments].index(two.id) + 1
+    segments = (*day.segments[:place], guest, *day.segments[place:])
+    agenda = replace(record.agenda, days=(replace(day, segments=segments), *record.agenda.days[1:]))
+    last = record.run_entries[-1]
+    cut = reading_at(last.started.wall + timedelta(minutes=4))
+    entries = (
+        *record.run_entries[:-1],
+        replace(last, ended=cut, parked_seconds=20 * 60),
+        replace(
+            last, id="guest-run", sequence=last.sequence + 1, position=Position("guest", StageName.WHOLE),
+            planned_seconds=600, started=cut,
+        ),
+    )  # fmt: skip
+    record = replace(record, agenda=agenda, run_entries=entries)
+    now = reading_at(cut.wall + timedelta(minutes=2))
+    run_sheet.write(record, tmp_path / "run.pdf", day_id="day-1", now=now)
+    text = whole(tmp_path / "run.pdf")
+    assert visible("interrupted") in text
+    assert visible("◀ now") in text
+    # The guest until 11:12, then the twenty minutes that were left, and report-back at 11:32.
+    assert visible("11:02–11:12 The minister 10") in text
+    assert visible("11:32 Report-back") in text
+    assert visible(f"{two.title} 75 interrupted") in text
