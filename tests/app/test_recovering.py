@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -257,3 +257,28 @@ def test_when_the_booth_fails_the_cost_is_said_first_and_the_plans_follow(seat: 
     seat.key(Qt.Key.Key_Escape)
     seat.key(Qt.Key.Key_Z, CONTROL)
     assert seat.record.details.language_mode is not LanguageMode.CONSECUTIVE
+
+
+def test_a_start_forgotten_an_hour_ago_is_still_set_right(seat: Visit) -> None:
+    _until_the_opening(seat)
+    _pass(seat, 10)
+    doors = seat.record.run_entries[0]
+    earlier = doors.started.wall - timedelta(minutes=5)
+    _console(seat).past_start_corrected.emit(doors.id, earlier)
+    seat.rest()
+    assert seat.record.run_entries[0].started.wall == earlier
+    seat.key(Qt.Key.Key_Z, CONTROL)
+    assert seat.record.run_entries[0] == doors
+
+
+def test_the_run_sheet_is_written_again_when_a_plan_changes_the_day(seat: Visit) -> None:
+    _overrun(seat)
+    sheet = seat.desks.sheet
+    _fire(seat, "run.sheet")
+    seat.hands.until(lambda: not sheet.worker.busy, "the sheet")
+    before = sheet.target().read_bytes()
+    _fire(seat, "run.recover")
+    seat.key(Qt.Key.Key_1)
+    seat.hands.until(lambda: not sheet.worker.busy, "the sheet again")
+    assert sheet.target().read_bytes() != before
+    assert any("run sheet is written" in line for line in seat.banners())

@@ -100,6 +100,13 @@ class RunIntents:
         identity = self._workshop.workshop_id
         self._workshop.post("start", lambda file: running.correct_start(file, identity, started))
 
+    def correct_past_start(self, stretch_id: str, started: datetime) -> None:
+        """Say when a stretch that is over really began."""
+        identity = self._workshop.workshop_id
+        self._workshop.post(
+            "start", lambda file: running.correct_start(file, identity, started, entry=stretch_id)
+        )
+
     def mark_attendance(self, participant_id: str, session: str, present: bool) -> None:  # noqa: FBT001
         """Note who is there in a half-day."""
         identity = self._workshop.workshop_id

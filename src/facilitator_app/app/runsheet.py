@@ -30,6 +30,7 @@ class RunSheet(QObject):
         self._workshop = workshop
         self._notices = notices
         self._again = False
+        self._quiet = False
         self.worker = Worker()
         self.worker.finished.connect(self._tell_done)
         self.worker.failed.connect(self._tell_failed)
@@ -43,8 +44,12 @@ class RunSheet(QObject):
         """Say whether there is one that should not be out of date."""
         return self.target().exists() or self.worker.busy
 
-    def make(self) -> None:
-        """Write it as the day stands now; while one is being written, once more after it."""
+    def make(self, *, quiet: bool = False) -> None:
+        """Write it as the day stands now; while one is being written, once more after it.
+
+        `quiet`: what is written again has been told already.
+        """
+        self._quiet = quiet
         record, now = self._workshop.record, self._workshop.clock.read()
         self._again = not self.worker.start(_writing(record, self.target(), now))
 
@@ -59,7 +64,9 @@ class RunSheet(QObject):
 
     def _tell_done(self, _log: object) -> None:
         if self._again:
-            self.make()
+            self.make(quiet=self._quiet)
+            return
+        if self._quiet:
             return
         words = _("The run sheet is written: “{name}”.").format(name=self.target().name)
         self._notices.tell(_SHEET, BannerKind.INFO, words, _("Open the run sheet"), self.open)

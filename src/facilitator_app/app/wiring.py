@@ -63,6 +63,7 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (console.adjust_requested, run.adjust),
         (console.jump_requested, run.jump),
         (console.start_corrected, run.correct_start),
+        (console.past_start_corrected, run.correct_past_start),
         (console.gap_left_out, lambda _seconds: workshop.answer_gap(count=False)),
         (console.gap_counted, partial(workshop.answer_gap, count=True)),
         (console.scene_requested, projector.choose),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.running import change_over_due
 from facilitator_app.views.console.turns import next_line, share_words
 from facilitator_app.views.shared.actions import ACTIONS
+from facilitator_app.views.shared.fields import LineField
 from tests.builders import kaunas, played, reading_at, state_after
 from tests.views.console.cases import at_step
 from tests.views.console.hands import Shown, heard, press
@@ -194,3 +197,24 @@ def test_the_start_is_corrected_from_the_keyboard_too(shown: Shown) -> None:
     view = shown(record, state_after(record, 60))
     view.correct_start()
     assert view.now.start.is_open()
+
+
+def test_a_start_that_is_over_is_set_right_from_its_row(shown: Shown) -> None:
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record, 660))
+    asked = heard(view.past_start_corrected)
+    place = next(n for n, row in enumerate(view.day.rows()) if row.title == "Break")
+    entries = {entry.text(): entry for entry in view.day.menu(view.day.model().index(place, 0)).actions()}
+    assert list(entries) == ["Go there", "Correct the start…"]
+    entries["Correct the start…"].trigger()
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    assert field.text() == view.day.rows()[place].at
+    field.setText("10:25")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    ((stretch, moment),) = asked
+    broken = next(e for e in record.run_entries if e.position.segment_id == view.day.rows()[place].segment_id)
+    assert stretch == broken.id
+    assert f"{moment:%d %H:%M}" == "02 10:25"
+    coming = view.day.menu(view.day.model().index(len(view.day.rows()) - 1, 0)).actions()
+    assert [entry.text() for entry in coming] == ["Go there"]

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetricsF,
     QPainter,
     QResizeEvent,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -284,6 +286,8 @@ class DayList(QListView):
     """The list; Enter or a double click asks to go to a segment."""
 
     jump_requested = Signal(object)
+    correction_requested = Signal(str)
+    """The start of a segment that is over was another one (segment id)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -299,6 +303,7 @@ class DayList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.activated.connect(self._ask)
+        self._menu = QMenu(self)
 
     def show_day(self, record: WorkshopRecord, state: RunState) -> int:
         """Show the day; return how many rows changed."""
@@ -326,6 +331,23 @@ class DayList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def menu(self, index: QModelIndex) -> QMenu:
+        """Return what can be done with a row: go there, or set right when it began."""
+        self._menu.clear()
+        row = self._model.rows[index.row()]
+        if row.tense is not Tense.NOW:
+            self._menu.addAction(_("Go there"), lambda: self._ask(index))
+        if row.tense is not Tense.COMING:
+            correct = _("Correct the start…")
+            self._menu.addAction(correct, lambda: self.correction_requested.emit(row.segment_id))
+        return self._menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802, D102
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self.menu(index).popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
 
     def _ask(self, index: QModelIndex) -> None:
         row = self._model.rows[index.row()]

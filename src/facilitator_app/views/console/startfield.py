@@ -14,8 +14,10 @@ from facilitator_app.records.run import RunState
 from facilitator_app.support.wording import _
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.fields import LineField
-from facilitator_app.views.shared.tokens import Space
+from facilitator_app.views.shared.labels import ElidedLabel
+from facilitator_app.views.shared.tokens import Role, Space
 
+_WHOSE_WIDTH: Final = 180
 _TIME: Final = re.compile(r"^\s*(\d{1,2})\s*[:.hH ]?\s*(\d{2})\s*$")
 
 
@@ -32,11 +34,16 @@ class StartField(QWidget):
     """“Started 11:07”; pressed, it becomes a field with the time in it."""
 
     start_corrected = Signal(object)
+    past_corrected = Signal(str, object)
+    """(id of a stretch that is over, its real start)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._started = ""
         self._now: datetime | None = None
+        self._past = ""
+        self._whose = ElidedLabel("", Role.STRONG)
+        self._whose.setMaximumWidth(_WHOSE_WIDTH)
         self._open = button("", Kind.QUIET, size=Size.SMALL)
         self._field = LineField(_("Real start, hours and minutes"), placeholder="11:07")
         self._field.setFixedWidth(92)
@@ -47,7 +54,7 @@ class StartField(QWidget):
         line.setSpacing(Space.S)
         for one in (self._open, self._set, self._leave):
             one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for widget in (self._open, self._field, self._set, self._leave):
+        for widget in (self._open, self._whose, self._field, self._set, self._leave):
             line.addWidget(widget)
         line.addStretch(1)
         self._show_field(shown=False)
@@ -68,7 +75,16 @@ class StartField(QWidget):
 
     def edit(self) -> None:
         """Open the field with the start in it."""
-        self._field.setText(self._started)
+        self._edit("", "", self._started)
+
+    def edit_past(self, stretch_id: str, title: str, started: str) -> None:
+        """Open the field with the start of a stretch that is over."""
+        self._edit(stretch_id, title, started)
+
+    def _edit(self, past: str, whose: str, started: str) -> None:
+        self._past = past
+        self._whose.setText(whose)
+        self._field.setText(started)
         self._field.show_wrong(wrong=False)
         self._show_field(shown=True)
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,10 +109,14 @@ class StartField(QWidget):
         self._field.show_wrong(wrong=moment is None)
         if moment is not None:
             self._show_field(shown=False)
-            self.start_corrected.emit(moment)
+            if self._past:
+                self.past_corrected.emit(self._past, moment)
+            else:
+                self.start_corrected.emit(moment)
 
     def _show_field(self, *, shown: bool) -> None:
         self._open.setVisible(not shown)
+        self._whose.setVisible(shown and bool(self._past))
         for widget in (self._field, self._set, self._leave):
             widget.setVisible(shown)
 

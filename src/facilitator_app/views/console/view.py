@@ -27,6 +27,7 @@ from facilitator_app.views.shared.labels import ElidedLabel
 from facilitator_app.views.shared.layouts import row, rule
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import BannerStack, scrolling
+from facilitator_app.views.shared.runwords import short_title
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _DAY_WIDTH = 262
@@ -49,6 +50,8 @@ class ConsoleView(QWidget):
     adjust_requested = Signal(int)
     jump_requested = Signal(object)
     start_corrected = Signal(object)
+    past_start_corrected = Signal(str, object)
+    """(id of a stretch that is over, its real start)."""
     gap_left_out = Signal(int)
     gap_counted = Signal()
     scene_requested = Signal(object)
@@ -256,6 +259,21 @@ class ConsoleView(QWidget):
             self._before = None
         self.deciding_changed.emit(False)  # noqa: FBT003 - a signal has no names
 
+    def _correct_past(self, segment_id: str) -> None:
+        """Open the field for the start of a segment; that of the running one is the running stretch's."""
+        record, state = self._record, self._state
+        if record is None or state is None or self.deciding():
+            return
+        own = [one for one in record.run_entries if one.position.segment_id == segment_id]
+        segment = record.agenda.segment(segment_id)
+        if not own or segment is None:
+            return
+        if own[-1].ended is None:
+            self.now.start.edit()
+            return
+        began = own[0].started.wall.astimezone(state.now.tzinfo)
+        self.now.start.edit_past(own[0].id, short_title(segment), f"{began:%H:%M}")
+
     def _start_at(self, planned: datetime) -> None:
         self.next_requested.emit(None)
         self.start_corrected.emit(planned)
@@ -307,7 +325,9 @@ class ConsoleView(QWidget):
         self.bottom.follow_requested.connect(self.follow_requested)
         self.bottom.blank_toggled.connect(self.blank_toggled)
         self.day.jump_requested.connect(self.jump_requested)
+        self.day.correction_requested.connect(self._correct_past)
         self.now.start_corrected.connect(self.start_corrected)
+        self.now.start.past_corrected.connect(self.past_start_corrected)
         self.idle.scene_requested.connect(self.scene_requested)
         self.idle.report_requested.connect(self.report_requested)
         self.bottom.action_requested.connect(self.action_requested)
