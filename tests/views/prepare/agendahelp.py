@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from facilitator_app.records.agenda import Agenda, Segment
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.views.prepare.agendadays import AgendaDays
 from facilitator_app.views.prepare.daycard import DayCard
 
 MOVE = Qt.DropAction.MoveAction
@@ -57,16 +58,27 @@ def reordered(
 
 def drag(card: DayCard, mime: QMimeData, place: QPoint) -> None:
     """Drag something over a place of a day."""
-    QApplication.sendEvent(card, QDragEnterEvent(place, MOVE, mime, LEFT, NO_KEYS))
-    QApplication.sendEvent(card, QDragMoveEvent(place, MOVE, mime, LEFT, NO_KEYS))
+    days = _days(card)
+    here = card.mapTo(days, place)
+    QApplication.sendEvent(days, QDragEnterEvent(here, MOVE, mime, LEFT, NO_KEYS))
+    QApplication.sendEvent(days, QDragMoveEvent(here, MOVE, mime, LEFT, NO_KEYS))
 
 
 def drop(card: DayCard, mime: QMimeData, place: QPoint) -> bool:
     """Drag something over a place of a day and let it go; say whether the day took it."""
     drag(card, mime, place)
-    event = QDropEvent(QPointF(place), MOVE, mime, LEFT, NO_KEYS)
-    QApplication.sendEvent(card, event)
+    days = _days(card)
+    event = QDropEvent(QPointF(card.mapTo(days, place)), MOVE, mime, LEFT, NO_KEYS)
+    QApplication.sendEvent(days, event)
     return event.isAccepted()
+
+
+def _days(card: DayCard) -> AgendaDays:
+    parent: QWidget | None = card
+    while not isinstance(parent, AgendaDays):
+        assert parent is not None
+        parent = parent.parentWidget()
+    return parent
 
 
 def above(card: DayCard, segment_id: str) -> QPoint:

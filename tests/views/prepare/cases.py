@@ -24,7 +24,8 @@ from facilitator_app.records.roster import (
 from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Conflict
-from facilitator_app.services.planning import course_agenda, remedies, with_language
+from facilitator_app.services.planning import course_agenda, with_language
+from facilitator_app.services.recovery import remedies
 from facilitator_app.support import paths
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft

@@ -249,14 +249,24 @@ def test_nothing_but_rows_is_taken(shown: Shown) -> None:
     assert not drop(view.day(kaunas().agenda.days[0].id), mime, QPoint(60, 300))
 
 
-def test_dragging_near_the_edge_scrolls(shown: Shown) -> None:
+def test_days_scroll_on_below_a_pointer_that_rests_and_the_row_goes_where_it_then_is(
+    shown: Shown, qtbot: QtBot
+) -> None:
     record = kaunas()
     view = shown(record)
-    card = view.day(record.agenda.days[0].id)
-    bottom = view.area.viewport().mapToGlobal(QPoint(60, view.area.viewport().height() - 4))
-    before = view.area.verticalScrollBar().value()
-    drag(card, view.row(ids(record)[3]).mime(), card.mapFromGlobal(bottom))
-    assert view.area.verticalScrollBar().value() > before
+    told = Told(view.move_requested)
+    first, second = (view.day(day.id) for day in record.agenda.days)
+    bottom = view.days.mapToGlobal(QPoint(60, view.days.height() - 4))
+    mime = view.row(ids(record)[3]).mime()
+    drag(first, mime, first.mapFromGlobal(bottom))
+    qtbot.waitUntil(lambda: second.mark_at() is not None)
+    assert first.mark_at() is None
+    drop(first, mime, first.mapFromGlobal(bottom))
+    assert told[0][:2] == (ids(record)[3], second.day_id)
+    at_rest = view.area.verticalScrollBar().value()
+    QApplication.processEvents()
+    assert view.area.verticalScrollBar().value() == at_rest
+    assert second.mark_at() is None
 
 
 # --- parked, menu, remembered -------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Signal
+from PySide6.QtCore import QMargins, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator_app.support.wording import _
-from facilitator_app.views.prepare.daycard import DayCard
+from facilitator_app.views.prepare.daycard import DayCard, DropPlace
 from facilitator_app.views.prepare.edgescroll import EDGE, EdgeScroll
-from facilitator_app.views.prepare.segmentrow import SegmentRow
+from facilitator_app.views.prepare.segmentrow import MIME, SegmentRow
 from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.layouts import clear, column
 from facilitator_app.views.shared.panels import scrolling
@@ -35,6 +36,11 @@ class AgendaDays(QWidget):
         body.setLayout(column(self._column, 1, margins=QMargins(Space.XL, 0, Space.L, Space.XL)))
         self.area = scrolling(body)
         self._edge = EdgeScroll(self.area)
+        self._edge.scrolled.connect(self._mark)
+        self._dragged = ""
+        self._pointer = QPoint()
+        # Days scroll below a pointer that rests: what is dragged is let go over the place that stands still.
+        self.setAcceptDrops(True)
         self.setLayout(column(self.area, space=0))
 
     def show_days(self, days: list[str]) -> None:
@@ -51,8 +57,6 @@ class AgendaDays(QWidget):
             made.changed.connect(self.changed)
             made.remedy_chosen.connect(self.remedy_chosen)
             made.row_made.connect(self.row_made)
-            made.dragged_at.connect(self._edge.follow)
-            made.drag_ended.connect(self._edge.stop)
             self._column.addWidget(made)
 
     def segments(self) -> list[str]:
@@ -81,3 +85,56 @@ class AgendaDays(QWidget):
         place = before.index(segment_id) if segment_id in before else 0
         left = [one for one in (*before[place:], *reversed(before[:place])) if one in now]
         return left[0] if left else next(iter(now), "")
+
+    # --- dragging ---------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802, D102
+        self._dragged = bytes(event.mimeData().data(MIME).data()).decode()
+        self._pointer = event.position().toPoint()
+        if not self._dragged:
+            event.ignore()
+            return
+        self._edge.follow(self.mapToGlobal(self._pointer))
+        self._mark()
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()  # elsewhere too: a drag that is refused is not told any more where it goes
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, D102
+        self._rest()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102
+        segment_id = bytes(event.mimeData().data(MIME).data()).decode()
+        card, place = self._place_at(segment_id, event.position().toPoint())
+        self._rest()
+        if card is None or place is None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        card.drop(segment_id, place)
+
+    def _place_at(self, segment_id: str, pointer: QPoint) -> tuple[DayCard | None, DropPlace | None]:
+        """Return the day below the pointer, or the nearest, and the place in it."""
+        if not segment_id or not self.cards:
+            return None, None
+
+        def away(card: DayCard) -> int:
+            y = card.mapFrom(self, pointer).y()
+            return max(-y, y - card.height(), 0)
+
+        card = min(self.cards.values(), key=away)
+        return card, card.place_at(segment_id, card.mapFrom(self, pointer).y())
+
+    def _mark(self) -> None:
+        card, place = self._place_at(self._dragged, self._pointer)
+        for one in self.cards.values():
+            one.show_mark(place if one is card else None)
+
+    def _rest(self) -> None:
+        self._dragged = ""
+        self._edge.stop()
+        self._mark()

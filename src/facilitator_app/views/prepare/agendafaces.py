@@ -64,12 +64,14 @@ def running_face(face: RowFace, times: SegmentTimes | None, running: str) -> Row
     past = times.actual_end is not None
     start = times.actual_start or times.expected_start
     end = times.actual_end or times.expected_end
-    late = _minute(start) > _minute(times.planned_start) or _minute(end) > _minute(times.planned_end)
+    late = _minute(start) > _minute(times.planned_start)
+    ends_late = _minute(end) > _minute(times.planned_end)
     return replace(
         face,
         now_start=clock_words(start),
         now_end=clock_words(end),
         now_tone=Tone.AMBER if late and not past else None,
+        now_end_tone=Tone.AMBER if ends_late and not past else None,
         past=past,
         running=times.segment_id == running,
         missed=times.misses_anchor or (face.missed and not past),

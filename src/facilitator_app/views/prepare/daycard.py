@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator_app.records.remedies import Remedy
@@ -24,7 +16,7 @@ from facilitator_app.views.prepare.agendawords import conflict_words
 from facilitator_app.views.prepare.conflictstrip import ConflictStrip
 from facilitator_app.views.prepare.dayhead import DayHead
 from facilitator_app.views.prepare.rowface import columns
-from facilitator_app.views.prepare.segmentrow import MIME, SegmentRow
+from facilitator_app.views.prepare.segmentrow import SegmentRow
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.panels import Card, EmptyState
@@ -35,7 +27,7 @@ Remedies = Mapping[Conflict, tuple[Remedy, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class DropPlace:
     """Where something dragged would go: before a segment, at the day's end, or among what is parked."""
 
     before: str | None
@@ -54,9 +46,6 @@ class DayCard(Card):
     """(day id, start, end, must end then)."""
     remedy_chosen = Signal(object)
     row_made = Signal(object)
-    dragged_at = Signal(QPoint)
-    """Where something is dragged just now, on the screen."""
-    drag_ended = Signal()
 
     def __init__(self, day_id: str, parent: QWidget | None = None) -> None:
         super().__init__(space=0, margin=Space.M, parent=parent)
@@ -92,7 +81,6 @@ class DayCard(Card):
         self.body.addWidget(self._parked_name)
         self.body.addLayout(self._foot)
         self._mark = InsertionMark(self)
-        self.setAcceptDrops(True)
 
     def show_day(self, day: ScheduledDay, remedies: Remedies) -> None:
         """Show a day as planned; what its rows say is shown by the owner."""
@@ -178,66 +166,30 @@ class DayCard(Card):
 
     # --- dragging ---------------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102
-        self.dragMoveEvent(event)
+    def place_at(self, segment_id: str, y: int) -> DropPlace | None:
+        """Return where a segment dragged to this height would go, or None where it cannot."""
+        if self.parked and self._parked_name.isVisible() and y > self._parked_name.geometry().center().y():
+            own = segment_id in self.timed
+            return DropPlace(None, self._parked_name.geometry().bottom(), parked=True) if own else None
+        middles = [self.rows[one].geometry().center().y() for one in self.timed]
+        below = next((place for place, middle in enumerate(middles) if y < middle), None)
+        if below is None:
+            last = self._rows.geometry().bottom() if self.timed else self._empty.geometry().bottom()
+            return DropPlace(None, last)
+        if below < self.free_from():
+            return None
+        before = self.timed[below]
+        return DropPlace(before, self.rows[before].geometry().top())
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802, D102
-        self.dragged_at.emit(self.mapToGlobal(event.position().toPoint()))
-        place = self._place(event)
-        self._show_mark(place)
-        if place is None:
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, D102
-        self._show_mark(None)
-        self.drag_ended.emit()
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102
-        place = self._place(event)
-        self._show_mark(None)
-        self.drag_ended.emit()
-        if place is None:
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-        segment_id = _dragged(event)
+    def drop(self, segment_id: str, place: DropPlace) -> None:
+        """Ask for what a segment that was let go here means."""
         if place.parked:
             self.park_asked.emit(segment_id)
         elif not self._stands_there(segment_id, place.before):
             self.move_asked.emit(segment_id, self.day_id, place.before)
 
-    def _stands_there(self, segment_id: str, before: str | None) -> bool:
-        if segment_id not in self.timed:
-            return False
-        following = self.timed.index(segment_id) + 1
-        after = self.timed[following] if following < len(self.timed) else None
-        return before in {segment_id, after}
-
-    def _place(self, event: QDropEvent) -> _Place | None:
-        segment_id = _dragged(event)
-        if not segment_id:
-            return None
-        y = event.position().toPoint().y()
-        if self.parked and self._parked_name.isVisible() and y > self._parked_name.geometry().center().y():
-            own = segment_id in self.timed
-            return _Place(None, self._parked_name.geometry().bottom(), parked=True) if own else None
-        below = next(
-            (n for n, one in enumerate(self.timed) if y < self.rows[one].geometry().center().y()), None
-        )
-        if below is None:
-            last = self._rows.geometry().bottom() if self.timed else self._empty.geometry().bottom()
-            return _Place(None, last) if self.free_from() <= len(self.timed) else None
-        if below < self.free_from():
-            return None
-        before = self.timed[below]
-        return _Place(before, self.rows[before].geometry().top())
-
-    def _show_mark(self, place: _Place | None) -> None:
+    def show_mark(self, place: DropPlace | None) -> None:
+        """Draw the line where something dragged would go."""
         self._mark.setVisible(place is not None)
         if place is not None:
             self._mark.setGeometry(Space.M, place.line - 2, self.width() - 2 * Space.M, 4)
@@ -246,6 +198,13 @@ class DayCard(Card):
     def mark_at(self) -> int | None:
         """Return where the insertion mark stands, or None where none is shown."""
         return self._mark.geometry().center().y() if self._mark.isVisible() else None
+
+    def _stands_there(self, segment_id: str, before: str | None) -> bool:
+        if segment_id not in self.timed:
+            return False
+        following = self.timed.index(segment_id) + 1
+        after = self.timed[following] if following < len(self.timed) else None
+        return before in {segment_id, after}
 
 
 class ColumnHeads(QWidget):
@@ -283,10 +242,6 @@ class InsertionMark(QWidget):
         painter.fillRect(self.rect(), QColor(current_palette().accent))
         painter.end()
         del event
-
-
-def _dragged(event: QDropEvent) -> str:
-    return bytes(event.mimeData().data(MIME).data()).decode()
 
 
 def _free(widget: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea
 
 EDGE: Final = 48
@@ -14,6 +14,8 @@ _EVERY_MS: Final = 30
 
 class EdgeScroll(QObject):
     """Goes on by itself while the pointer rests near the edge, until `stop`."""
+
+    scrolled = Signal()
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
@@ -44,3 +46,5 @@ class EdgeScroll(QObject):
         bar.setValue(before + self._by)
         if bar.value() == before:
             self._timer.stop()
+        else:
+            self.scrolled.emit()

@@ -37,6 +37,7 @@ class RowFace:
     now_start: str = ""
     now_end: str = ""
     now_tone: Tone | None = None
+    now_end_tone: Tone | None = None
     past: bool = False
     running: bool = False
     quiet: bool = False
@@ -182,14 +183,16 @@ class RowPainter:
             ink = colours.of(face.now_tone)[0] if face.now_tone else colours.ink
             if face.past:
                 ink = colours.soft if face.now_tone is None else ink
-            self._span(self._at.now, face.now_start, face.now_end, ink, bold=not face.past)
+            rest = colours.of(face.now_end_tone)[0] if face.now_end_tone else ""
+            self._span(self._at.now, face.now_start, face.now_end, ink, rest, bold=not face.past)
 
-    def _span(self, box: QRectF, start: str, end: str, ink: str, *, bold: bool) -> None:
+    def _span(self, box: QRectF, start: str, end: str, ink: str, rest_ink: str = "", *, bold: bool) -> None:
         first = font_of(Role.STRONG if bold else Role.BODY)
         wide = QFontMetricsF(first).horizontalAdvance(start)
         self._words(start, self._part(box, 0, wide), first, ink)
         rest = f"{end}–" if self._mirrored else f"–{end}"
-        self._words(rest, self._part(box, wide, box.width() - wide), font_of(), self._colours.soft)
+        room = self._part(box, wide, box.width() - wide)
+        self._words(rest, room, font_of(), rest_ink or self._colours.soft)
 
     def _part(self, box: QRectF, offset: float, wide: float) -> QRectF:
         left = box.right() - offset - wide if self._mirrored else box.left() + offset
