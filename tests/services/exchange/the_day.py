@@ -52,6 +52,11 @@ def happened_on_the_day(session: DbSession) -> None:
     )
     session.add(m.Guest(workshop_id=workshop.id, name="=the mayor"))
     session.add_all(_timers(workshop))
+    _interrupted(session)
+
+
+def _interrupted(session: DbSession) -> None:
+    """Have the last stretch, where something was run, interrupted with nothing left of it."""
     entry = session.exec(select(m.RunEntry).order_by(col(m.RunEntry.sequence).desc())).first()
     if entry is not None:
         entry.paused_seconds, entry.interpreter_seconds, entry.parked_seconds = 90, 60, 0
