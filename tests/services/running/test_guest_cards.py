@@ -7,7 +7,7 @@ import pytest
 from facilitator_app.records.changes import NOTHING_CHANGED
 from facilitator_app.records.enums import GuestStatus, SegmentKind, StageName
 from facilitator_app.records.run import Position
-from facilitator_app.services import running
+from facilitator_app.services import planning, running
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
 from tests.services.running.hands import (
@@ -50,6 +50,21 @@ def test_a_guest_with_a_place_who_comes_early_moves_and_back_puts_his_place_back
     assert day.segments[codes.index("two_day.d1.b06") + 1].kind is SegmentKind.GUEST
     assert len(desk.record().agenda.segments()) == len(before.agenda.segments())
     assert state_of(desk).following == position
+    back(desk)
+    assert desk.record() == before
+
+
+def test_minutes_the_host_gave_the_item_stand_and_a_parked_one_is_taken_back(desk: Desk) -> None:
+    guest = add_minister(desk)
+    running.let_speak_after(desk.file, desk.workshop, guest, segment_id(desk, "d1.b08"))
+    item = guest_of(desk, guest).segment_id or ""
+    planning.set_minutes(desk.file, item, 6)
+    planning.park_segment(desk.file, item)
+    running.update_guest(desk.file, guest, title="Prime Minister")
+    discussing(desk)
+    before = desk.record()
+    let_in(desk, guest)
+    assert state_of(desk).box_seconds == 6 * 60
     back(desk)
     assert desk.record() == before
 

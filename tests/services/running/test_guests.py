@@ -312,6 +312,10 @@ def test_the_start_of_a_guest_can_be_corrected_and_the_second_is_still_conserved
     guests = desk.record().run_entries[1]
     running.correct_start(desk.file, desk.workshop, now.wall - timedelta(seconds=420), entry=guests.id)
     assert state_of(desk).remaining_seconds == LEFT + 120
+    first = desk.record().run_entries[0]
+    began = first.started.wall + timedelta(seconds=30)
+    running.correct_start(desk.file, desk.workshop, began, entry=first.id)
+    assert state_of(desk).remaining_seconds == LEFT + 150
 
 
 def test_a_segment_that_left_the_agenda_while_a_guest_spoke_is_passed_over(desk: Desk) -> None:

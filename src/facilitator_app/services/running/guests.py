@@ -71,8 +71,8 @@ def update_guest(
 ) -> Changes:
     """Change what is known of a guest; what is None stays. `any_time` forgets when he was expected.
 
-    His item in the agenda takes on name and minutes as long as he has not spoken. Raises KnownError as
-    `add_guest` does.
+    His item in the agenda takes on name and minutes given here as long as he has not spoken. Raises
+    KnownError as `add_guest` does.
     """
     values = _checked(name=name, title=title, local_title=local_title, minutes=minutes)
     with file.transact("Guest", desk) as transaction:
@@ -83,9 +83,12 @@ def update_guest(
             row.day_id = _day(session, row.workshop_id, day_id)
         if any_time or expected_at is not None:
             row.expected_at = expected_at.strftime("%H:%M") if expected_at else None
-        record = log.read_run(session, row.workshop_id)
-        if row.segment_id and not _has_begun(record, row.segment_id):
-            _write_item(session, row_of(session, m.Segment, row.segment_id), row)
+        if row.segment_id and not _has_begun(log.read_run(session, row.workshop_id), row.segment_id):
+            item = row_of(session, m.Segment, row.segment_id)
+            if name is not None or title is not None:
+                item.title = _item_title(row)
+            if minutes is not None:
+                _give_minutes(session, item, row.seconds)
     return transaction.changes
 
 
@@ -212,7 +215,7 @@ def _day(session: DbSession, workshop: str, day_id: str | None) -> str | None:
 def _guest(record: WorkshopRecord, guest_id: str) -> Guest:
     found = next((one for one in record.guests if one.id == guest_id), None)
     if found is None:
-        raise KnownError(_("This guest is no longer in the workshop."), _("Add him again."))
+        raise KnownError(_("This guest is no longer in the workshop."), _("Add the guest again."))
     return found
 
 
@@ -267,26 +270,32 @@ def _seat(
         item = row_of(session, m.Segment, guest.segment_id)
         was = visits.place_of(session, record, item.id)
         item.parked = False
+        visits.insert(session, item, day_id, after)
     else:
         item = m.Segment(
-            day_id=day_id, position=0, kind=str(SegmentKind.GUEST), title=guest.name, planned_seconds=0
+            day_id=day_id, position=0, kind=str(SegmentKind.GUEST), title=_item_title(row), planned_seconds=0
         )
         was = visits.NEW_SEAT
-    visits.insert(session, item, day_id, after)
-    _write_item(session, item, row)
+        visits.insert(session, item, day_id, after)
+        _give_minutes(session, item, row.seconds)
     row.segment_id = item.id
     session.flush()
     return item.id, was
 
 
-def _write_item(session: DbSession, item: m.Segment, guest: m.Guest) -> None:
-    """Give a guest's item the name and minutes of its guest, in one stage; it may end at any time."""
-    item.title = ", ".join(part for part in (guest.name, guest.title) if part)
-    item.planned_seconds, item.minimum_seconds = guest.seconds, 0
-    query = select(m.Stage).where(col(m.Stage.segment_id) == item.id)
-    stage = session.exec(query).first()
-    if stage is None:
-        stage = m.Stage(segment_id=item.id, position=1, stage=str(StageName.WHOLE), planned_seconds=0)
-        session.add(stage)
-    stage.planned_seconds, stage.minimum_seconds = guest.seconds, 0
+def _item_title(guest: m.Guest) -> str:
+    return ", ".join(part for part in (guest.name, guest.title) if part)
+
+
+def _give_minutes(session: DbSession, item: m.Segment, seconds: int) -> None:
+    """Give a guest's item its minutes, in one stage that may end at any time."""
+    item.planned_seconds, item.minimum_seconds = seconds, 0
+    stages = session.exec(select(m.Stage).where(col(m.Stage.segment_id) == item.id)).all()
+    stage = (
+        stages[0]
+        if stages
+        else m.Stage(segment_id=item.id, position=1, stage=str(StageName.WHOLE), planned_seconds=seconds)
+    )
+    stage.planned_seconds, stage.minimum_seconds = seconds, 0
+    session.add(stage)
     session.flush()

@@ -22,6 +22,7 @@ NEW_SEAT: Final = "new"
 _WAS: Final = "guest_was"
 _SINCE: Final = "guest_since"
 _SEAT: Final = "seat_was"
+_PARKED: Final = " parked"
 _PARTS: Final = (m.Stage, m.SegmentStep, m.Seat, m.TableRole)
 _WORK: Final = (m.RunEntry, m.ReportBack, m.LightRating)
 
@@ -87,10 +88,10 @@ def never_spoke(session: DbSession, record: WorkshopRecord, entry: RunEntry) -> 
 
 
 def place_of(session: DbSession, record: WorkshopRecord, segment_id: str) -> str:
-    """Return where a segment stands: the number of its day and its place in it, from 1."""
+    """Return where a segment stands: the number of its day, its place in it from 1, and if it is parked."""
     row = row_of(session, m.Segment, segment_id)
     day = next(day for day in record.agenda.days if day.id == row.day_id)
-    return f"{day.number}.{row.position}"
+    return f"{day.number}.{row.position}" + (_PARKED if row.parked else "")
 
 
 def insert(session: DbSession, row: m.Segment, day_id: str, after: str | None) -> None:
@@ -129,10 +130,11 @@ def number(segments: Sequence[m.Segment]) -> None:
 
 
 def _put_back(session: DbSession, record: WorkshopRecord, segment_id: str, seat_was: str) -> None:
-    on, _dot, place = seat_was.partition(".")
+    on, _dot, place = seat_was.removesuffix(_PARKED).partition(".")
     day = next((day for day in record.agenda.days if str(day.number) == on), None)
     if day is not None and place.isdigit():
         row = row_of(session, m.Segment, segment_id)
+        row.parked = seat_was.endswith(_PARKED)
         rest = [one for one in in_order(session, day.id) if one.id != segment_id]
         _move(session, row, day.id, rest, int(place) - 1)
 
