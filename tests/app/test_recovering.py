@@ -10,9 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from facilitator_app.records.enums import GuestStatus, LanguageMode, PauseReason, PlanKind, SegmentKind
+from facilitator_app.records.enums import (
+    GuestStatus,
+    LanguageMode,
+    PauseReason,
+    PlanKind,
+    SegmentKind,
+    StageName,
+)
 from facilitator_app.records.room import SceneKind
-from facilitator_app.records.run import RunPhase, RunState
+from facilitator_app.records.run import Position, RunPhase, RunState
 from facilitator_app.support.clock import FakeClock
 from facilitator_app.views.console.view import ConsoleView
 from facilitator_app.views.shared.actions import State
@@ -282,3 +289,50 @@ def test_the_run_sheet_is_written_again_when_a_plan_changes_the_day(seat: Visit)
     seat.hands.until(lambda: not sheet.worker.busy, "the sheet again")
     assert sheet.target().read_bytes() != before
     assert any("run sheet is written" in line for line in seat.banners())
+
+
+def test_turns_are_skipped_swapped_and_put_off_from_the_console(seat: Visit) -> None:
+    _until_the_opening(seat)
+    step = next(one for one in seat.record.agenda.segments() if one.has_table_work)
+    _console(seat).jump_requested.emit(Position(step.id, StageName.REPORT, 3))
+    seat.rest()
+    order = _state(seat).turn_order
+    rest = order[order.index(3) + 1 :]
+    assert len(rest) >= 2
+    _console(seat).turns_swapped.emit(rest[0], rest[1])
+    seat.rest()
+    assert _state(seat).turn_order[order.index(3) + 1 :][:2] == (rest[1], rest[0])
+    _console(seat).turn_skipped.emit(rest[1])
+    seat.rest()
+    assert rest[1] not in _state(seat).turn_order
+    assert _console(seat).side.tables.lines()[-1].skipped
+    _console(seat).turn_put_off.emit(3)
+    seat.rest()
+    assert _state(seat).turn_order[-1] == 3
+    assert _state(seat).position == Position(step.id, StageName.REPORT, rest[0])
+
+
+def test_a_guest_is_changed_moved_to_after_a_break_and_taken_out(seat: Visit) -> None:
+    _until_the_opening(seat)
+    console = _console(seat)
+    console.guest_kept.emit("", "Ona", "", "", 10)
+    seat.rest()
+    guest = seat.record.guests[0]
+    assert guest.day_id == seat.record.agenda.days[0].id
+    console.guest_kept.emit(guest.id, "Ona Ona", "Mayor", "Mer", 15)
+    seat.rest()
+    assert (seat.record.guests[0].name, seat.record.guests[0].seconds) == ("Ona Ona", 900)
+    rest = next(one for one in seat.record.agenda.segments() if one.kind is SegmentKind.BREAK)
+    console.speak_requested.emit(guest.id, rest.id)
+    seat.rest()
+    order = [one.id for one in seat.record.agenda.days[0].segments]
+    assert order.index(seat.record.guests[0].segment_id or "") == order.index(rest.id) + 1
+    assert _state(seat).parked is None, "nothing waits: the guest has a place of his own"
+    console.guest_removed.emit(guest.id)
+    seat.rest()
+    assert seat.record.guests == ()
+    assert [one.id for one in seat.record.agenda.days[0].segments] == [i for i in order if i in _ids(seat)]
+
+
+def _ids(seat: Visit) -> set[str]:
+    return {one.id for one in seat.record.agenda.segments()}

@@ -81,11 +81,7 @@ class WorkshopDesks(QObject):
         self.prepare = PreparePlaces(workshop, self.notices)
         self.projector = Projector(self.widget, room_screen)
         self.reporting = Reporting(workshop, self.report)
-        self.sheet = RunSheet(workshop, self.notices)
-        content = self.prepare.answers.content
-        self.recovering = Recovering(workshop, self.notices, self.sheet, content)
-        self.guests = GuestIntents(workshop)
-        self.languages = LanguageIntents(workshop, self.console, self.recovering, content)
+        self._begin_time(workshop)
         self.battery = QTimer(self)
         self._places: dict[str, QWidget] = {
             "console": self.console,
@@ -101,6 +97,14 @@ class WorkshopDesks(QObject):
         self.show_states(workshop.state())
         if workshop.read_only:
             self._only_look()
+
+    def _begin_time(self, workshop: OpenWorkshop) -> None:
+        """Make what looks after time: plans, the run sheet, guests, the language mode."""
+        content = self.prepare.answers.content
+        self.sheet = RunSheet(workshop, self.notices)
+        self.recovering = Recovering(workshop, self.notices, self.sheet, content)
+        self.guests = GuestIntents(workshop)
+        self.languages = LanguageIntents(workshop, self.console, self.recovering, content)
 
     # --- places -----------------------------------------------------------------------------------------
 

@@ -11,17 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator_app.records.agenda import Segment
 from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import (
-    GuestStatus,
     LightColour,
     RoundKind,
     SegmentKind,
     StageName,
     TranslationStatus,
 )
-from facilitator_app.records.guests import Guest
 from facilitator_app.records.room import RoomScene, SceneKind
 from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import Step, WorkshopRecord
@@ -361,49 +358,3 @@ def test_a_table_keeps_the_script_of_its_own_language_where_that_is_what_people_
     )
     shown = scene(replace(record, tables=tables), before_start(record), SceneKind.GROUPS).tables
     assert shown[0].languages == ("lt-LT", "en")
-
-
-def _minister(record: WorkshopRecord, status: GuestStatus, segment_id: str | None = None) -> WorkshopRecord:
-    guest = Guest(
-        "guest-1", "Jonas Petraitis", "Minister of Economy", "Ekonomikos ministras", 720,
-        status=status, segment_id=segment_id,
-    )  # fmt: skip
-    return replace(record, guests=(guest,))
-
-
-def test_a_guest_who_speaks_is_named_with_both_titles_and_no_countdown() -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    last = record.run_entries[-1]
-    day = record.agenda.days[0]
-    item = Segment("visit", "visit", SegmentKind.GUEST, "Jonas Petraitis", 720, 0)
-    agenda = replace(record.agenda, days=(replace(day, segments=(*day.segments, item)),))
-    entry = replace(last, position=Position("visit", StageName.WHOLE))
-    record = replace(record, agenda=agenda, run_entries=(*record.run_entries[:-1], entry))
-    record = _minister(record, GuestStatus.SPEAKING, "visit")
-    state = state_after(record, 60)
-    assert fitting_kind(record, state) is SceneKind.SPEAKER
-    shown = scene(record, state, SceneKind.SPEAKER)
-    assert [one.text for one in shown.headline] == ["Jonas Petraitis"]
-    assert [(one.text, one.language) for one in shown.body] == [
-        ("Minister of Economy", "en"),
-        ("Ekonomikos ministras", "lt"),
-    ]
-    assert not shown.shows_time
-    assert shown.time_words == ()
-
-
-def test_who_is_awaited_can_be_shown_before_and_nobody_else_is() -> None:
-    record = at_step(kaunas(), 2, StageName.DISCUSS)
-    state = state_after(record)
-    coming = _minister(record, GuestStatus.AT_THE_DOOR)
-    assert [one.text for one in scene(coming, state, SceneKind.SPEAKER).headline] == ["Jonas Petraitis"]
-    for status in (GuestStatus.EXPECTED, GuestStatus.LEFT):
-        assert "Petraitis" not in str(scene(_minister(record, status), state, SceneKind.SPEAKER))
-
-
-def test_who_opens_the_day_is_shown_as_announced() -> None:
-    record = kaunas()
-    opening = next(one for one in record.agenda.segments() if one.kind is SegmentKind.OPENING)
-    record = played(record, Position(opening.id, StageName.WHOLE))
-    shown = scene(record, state_after(record), SceneKind.SPEAKER)
-    assert [one.text for one in shown.headline] == ["Deputy mayor (fictional)"]

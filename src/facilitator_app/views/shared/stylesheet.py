@@ -72,7 +72,6 @@ QFrame[banner="error"] {{ background: {c.red_soft}; border: 1px solid {c.red};
 QFrame[rowframe="true"] {{ background: transparent; border: none; border-top: 1px solid {c.line}; }}
 QFrame[rowframe="true"]:focus {{ background: {c.accent_soft}; border: 2px solid {c.accent};
   border-radius: 8px; }}
-QFrame[slack="true"] {{ background: {c.accent}; border: none; border-radius: 1px; }}
 QFrame[rule="true"] {{ background: {c.line}; border: none; }}
 QFrame[edge="below"] {{ background: {c.card}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[edge="above"] {{ background: {c.card}; border: none; border-top: 1px solid {c.line}; }}
@@ -161,6 +160,7 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: {Space.XS}px; }}
 
 def _bars(c: Palette) -> str:
     return f"""
+QFrame[slack="true"] {{ background: {c.accent}; border: none; border-radius: 1px; }}
 QFrame[segmented="true"] {{ background: {c.fill}; border: none; border-radius: {Radius.CONTROL}px; }}
 QPushButton[kind="segment"] {{ color: {c.soft}; background: transparent; border: 1px solid transparent;
   border-radius: 8px; }}
