@@ -224,7 +224,7 @@ def test_while_a_guest_speaks_the_segment_is_parked_and_his_minutes_are_his_own(
     assert actual.stage is StageName.DISCUSS
     placed = schedule(record.agenda, _actuals(desk), now.wall).segment(position.segment_id)
     assert placed is not None
-    assert placed.state is SegmentState.PARKED
+    assert (placed.state, placed.pace) == (SegmentState.PARKED, Pace.ON_TIME)
     assert placed.expected_end == now.wall + timedelta(seconds=480 + LEFT + later)
     desk.clock.advance(22 * 60 - 120)
     press(desk)

@@ -208,9 +208,10 @@ class _Clock:
         if actual is None:
             return Pace.WAITING
         length = seconds_between(actual.started, end) - actual.paused_seconds
-        if actual.ended is not None or actual.parked_seconds is not None or self._now is None:
+        if actual.ended is not None or self._now is None:
             return Pace.OVERTIME if length > segment.planned_seconds else Pace.ON_TIME
-        left = actual.left_seconds
+        # What a guest interrupts is as far as it was: his minutes are his own.
+        left = actual.left_seconds if actual.parked_seconds is None else actual.parked_seconds
         used = segment.planned_seconds - left if left is not None else self._used(actual)
         return read_timebox(Timebox(segment.planned_seconds), float(used)).pace
 
