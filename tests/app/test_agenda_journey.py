@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTime
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app.app import agendaanswers
@@ -150,6 +150,34 @@ def test_the_details_of_a_segment_are_kept(seat: Visit) -> None:
     assert now.buffer
     assert now.shorten_needs_consent
     assert now.private_notes == "Ask for evidence."
+
+
+def test_a_title_is_one_step_however_it_is_left(seat: Visit) -> None:
+    view = at_the_agenda(seat)
+    before = titles(seat)
+    view.choose(segment(seat, 1).id)
+    panel = view.side.panel
+    panel.name.setFocus()
+    panel.name.selectAll()
+    for key in (Qt.Key.Key_H, Qt.Key.Key_I, Qt.Key.Key_Return):
+        seat.hands.press(key)
+    view.choose(segment(seat, 2).id)
+    seat.desks.settle()
+    seat.rest()
+    assert titles(seat)[1] == "hi"
+    undo(seat, view)
+    assert titles(seat) == before
+
+
+def test_what_is_refused_is_told_and_the_field_says_again_what_is(seat: Visit) -> None:
+    view = at_the_agenda(seat)
+    day = agenda(seat).days[0]
+    head = view.day(day.id).head
+    head.end.setFocus()
+    head.end.setTime(QTime(day.start.hour, day.start.minute))
+    seat.key(Qt.Key.Key_Return)
+    assert any("Choose a later end." in line for line in seat.banners())
+    assert head.end.at() == day.end == agenda(seat).days[0].end
 
 
 def test_insert_split_and_shorten_are_one_step_each(seat: Visit) -> None:

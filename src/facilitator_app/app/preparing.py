@@ -52,6 +52,11 @@ class PreparePlaces(QObject):
         self.planner.cancel()
         self.planner.wait()
 
+    def show_again(self, _error: object) -> None:
+        """Something was refused: show what is, not what was typed."""
+        if self.agenda.isVisible():
+            self.agenda.show_workshop(self._workshop.record)
+
     # --- people -----------------------------------------------------------------------------------------
 
     def ask_roster(self) -> None:

@@ -167,6 +167,7 @@ def _agenda(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (agenda.language_considered, answers.weigh_language),
         (agenda.language_chosen, answers.choose_language),
         (agenda.print_requested, prepare.printing.make),
+        (desks.workshop.store.failed, prepare.show_again),
         (panel.stage_chosen, plan.set_stage),
         (panel.least_chosen, plan.set_least),
         (panel.anchor_chosen, plan.set_anchor),

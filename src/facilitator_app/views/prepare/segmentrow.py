@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -28,6 +28,8 @@ from facilitator_app.views.shared.labels import tooltip_of
 MIME: Final = "application/x-facilitator-segment"
 MOST_MINUTES: Final = 24 * 60
 LEAST_WIDTH: Final = 320
+_DRAGGED_WIDE: Final = 380
+_BESIDE: Final = 14
 
 
 class SegmentRow(QWidget):
@@ -180,13 +182,16 @@ class SegmentRow(QWidget):
         if (here - pressed).manhattanLength() >= QApplication.startDragDistance():
             self._pressed_at = None
             # From the event loop: what is dropped may free this row while the drag still runs.
-            QTimer.singleShot(0, self, lambda: self._drag(pressed))
+            QTimer.singleShot(0, self, self._drag)
 
-    def _drag(self, from_point: QPoint) -> None:
+    def _drag(self) -> None:
         drag = QDrag(self.window())
         drag.setMimeData(self.mime())
-        drag.setPixmap(self.grab())
-        drag.setHotSpot(from_point)
+        wide = min(_DRAGGED_WIDE, self.width())
+        left = self.width() - wide if self._mirrored() else 0
+        drag.setPixmap(self.grab(QRect(left, 0, wide, self.height())))
+        # Beside the pointer, so that the mark where it would go is seen.
+        drag.setHotSpot(QPoint(wide + _BESIDE, -_BESIDE) if self._mirrored() else QPoint(-_BESIDE, -_BESIDE))
         drag.exec(Qt.DropAction.MoveAction)
 
     def _show_hand(self, event: QMouseEvent) -> None:

@@ -49,7 +49,7 @@ class StageTable(QWidget):
         self._slots = {slot.stage: slot for slot in segment.stages}
         for slot in segment.stages:
             _show(self.planned[slot.stage], slot.planned_seconds)
-            _show(self.least[slot.stage], slot.minimum_seconds)
+            _show(self.least[slot.stage], slot.minimum_seconds, most=slot.planned_seconds)
         words = _("{n} min in all, at least {least}").format(
             n=round(segment.planned_seconds / 60), least=round(segment.minimum_seconds / 60)
         )
@@ -95,7 +95,9 @@ def _field(name: str, least: int) -> NumberField:
     return made
 
 
-def _show(field: NumberField, seconds: int) -> None:
+def _show(field: NumberField, seconds: int, *, most: int | None = None) -> None:
     field.blockSignals(True)  # noqa: FBT003
+    if most is not None:
+        field.setMaximum(max(1, most // 60))
     field.setValue(round(seconds / 60))
     field.blockSignals(False)  # noqa: FBT003
