@@ -123,6 +123,17 @@ def test_a_slip_is_said_once_to_who_cannot_see_it(shown: Shown) -> None:
     assert said == ["Lunch slips to 12:07"]
 
 
+def test_the_plans_never_ask_a_small_screen_for_more(shown: Shown) -> None:
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record, 660), (940, 600))
+    view.show_offer(offer())
+    view.open_plans()
+    QApplication.processEvents()
+    assert (view.width(), view.height()) == (940, 600)
+    assert all(card.button.visibleRegion().boundingRect().height() > 40 for card in view.plans.cards())
+    assert view.plans.running.isVisible()
+
+
 def test_the_same_offer_again_builds_nothing(shown: Shown) -> None:
     view = _deciding(shown)
     before = view.plans.cards()

@@ -23,6 +23,7 @@ from facilitator_app.views.shared.runwords import next_words
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _LOW_BATTERY = 20
+_TIGHT = 1100
 _MORE = (
     "run.timer",
     "run.guests",
@@ -218,6 +219,13 @@ class BottomBar(QFrame):
             self._caps = fits
             for one, hint in hints.items():
                 one.show_key_hint(hint if fits else "")
+        self._shorten_more(tight=self.width() < _TIGHT)
+
+    def _shorten_more(self, *, tight: bool) -> None:
+        words = "" if tight else _("More")
+        if words != self.more.text():
+            self.more.setText(words)
+            self.more.setAccessibleName(_("More"))
 
     def _buttons(self) -> tuple[Button, ...]:
         first = (self.back, self.pause, self.minus, self.plus, self.plus_five, self.more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QMargins, QRectF, QSize, Qt, Signal
@@ -27,6 +28,14 @@ _MARK: Final = 12
 _EDGE: Final = 4
 _ISOLATES: Final = dict.fromkeys((0x2068, 0x2069))
 _MARGIN: Final = 15
+
+
+class Fit(StrEnum):
+    """How much room the cards have: larger type, the usual, or everything in one scrolling column."""
+
+    ROOMY = "roomy"
+    USUAL = "usual"
+    TIGHT = "tight"
 
 
 class PlanStrip(QWidget):
@@ -133,7 +142,7 @@ class PlanCard(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, choice: RecoveryChoice, number: int, *, first: bool, roomy: bool = False) -> None:
+    def __init__(self, choice: RecoveryChoice, number: int, *, first: bool, fit: Fit = Fit.USUAL) -> None:
         super().__init__(CardKind.CHOSEN if first else CardKind.PLAIN, space=Space.S, margin=_MARGIN)
         self.choice = choice
         self._name = text_label(choice.title, Role.HEADING)
@@ -145,9 +154,9 @@ class PlanCard(Card):
         self._head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addLayout(self._head)
         self.body.addWidget(PlanStrip(choice.bar))
-        self.body.addWidget(scrolling(_lines_of(choice, roomy=roomy)), 1)
-        if choice.then:
-            self.body.addWidget(_then_of(choice, roomy=roomy))
+        self.body.addWidget(scrolling(_lines_of(choice, fit)), 1)
+        if fit is not Fit.TIGHT:
+            self.body.addWidget(_then_of(choice, fit))
         self.button = _apply_button(choice, number, first=first)
         self.button.clicked.connect(lambda: self.chosen.emit(self.choice))
         self.body.addWidget(self.button)
@@ -171,27 +180,30 @@ def _apply_button(choice: RecoveryChoice, number: int, *, first: bool) -> Button
     return made
 
 
-def _lines_of(choice: RecoveryChoice, *, roomy: bool) -> QWidget:
+def _lines_of(choice: RecoveryChoice, fit: Fit) -> QWidget:
     made = ContentColumn()
     inside = QVBoxLayout(made)
     inside.setContentsMargins(0, 0, 0, 0)
     inside.setSpacing(0)
     for line in choice.lines:
         inside.addWidget(rule())
-        inside.addWidget(_Line(line, roomy=roomy))
+        inside.addWidget(_Line(line, roomy=fit is Fit.ROOMY))
+    if fit is Fit.TIGHT:
+        inside.addWidget(_then_of(choice, fit))  # all of it scrolls: the buttons must stay in sight
     inside.addStretch(1)
     return made
 
 
-def _then_of(choice: RecoveryChoice, *, roomy: bool) -> QWidget:
-    """Return what comes when then: always in sight, and on one height in all plans."""
+def _then_of(choice: RecoveryChoice, fit: Fit) -> QWidget:
+    """Return what comes when then: where there is room always in sight, on one height in all plans."""
     made = QWidget()
     inside = QVBoxLayout(made)
-    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setContentsMargins(0, Space.XS if fit is Fit.TIGHT else 0, 0, 0)
     inside.setSpacing(0)
-    inside.addWidget(text_label(_("Then"), Role.CAPTION))
-    inside.addSpacing(Space.XS)
+    if choice.then:
+        inside.addWidget(text_label(_("Then"), Role.CAPTION))
+        inside.addSpacing(Space.XS)
     for title, at in choice.then:
         inside.addWidget(rule())
-        inside.addWidget(_Line(ChoiceLine(title, after=at), roomy=roomy))
+        inside.addWidget(_Line(ChoiceLine(title, after=at), roomy=fit is Fit.ROOMY))
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from facilitator_app.records.recovery import RecoveryChoice, RecoveryOffer
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
-from facilitator_app.views.console.plancard import PlanCard
+from facilitator_app.views.console.plancard import Fit, PlanCard
 from facilitator_app.views.shared.buttons import Button, Kind, button
 from facilitator_app.views.shared.labels import SOFT, ElidedLabel, set_tone, text_label
 from facilitator_app.views.shared.layouts import clear, column, row
@@ -23,6 +23,7 @@ from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 _STAGE_WIDTH: Final = 260
 _ROOMY: Final = (1200, 780)
+_TIGHT: Final = (800, 540)
 _UNREAD_MS: Final = 700
 MOVE_KEY: Final = 4
 """The number that moves the anchor instead."""
@@ -73,7 +74,7 @@ class RecoveryOverlay(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("Plans that bring the day back"))
         self._offer: RecoveryOffer | None = None
-        self._roomy = False
+        self._fit = Fit.USUAL
         self._moved = QElapsedTimer()
         self._cause = text_label("", Role.STRONG, tone=SOFT, own=True)
         self._question = text_label("", Role.TITLE, own=True)
@@ -126,9 +127,17 @@ class RecoveryOverlay(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
-        roomy = event.size().height() >= _ROOMY[1] and event.size().width() >= _ROOMY[0]
-        if roomy != self._roomy:
-            self._roomy = roomy
+        self.fit_into(event.size())
+
+    def fit_into(self, size: QSize) -> None:
+        """Know the room there will be: before the plans are opened, so that they never ask for more."""
+        wide, high = size.width(), size.height()
+        fit = Fit.ROOMY if wide >= _ROOMY[0] and high >= _ROOMY[1] else Fit.USUAL
+        if wide < _TIGHT[0] or high < _TIGHT[1]:
+            fit = Fit.TIGHT
+        if fit is not self._fit:
+            self._fit = fit
+            self._hint.setVisible(fit is not Fit.TIGHT)
             if self._offer is not None:
                 self._build(self._offer)
 
@@ -154,7 +163,7 @@ class RecoveryOverlay(QWidget):
         return self._plan_cards
 
     def _card(self, choice: RecoveryChoice, number: int) -> PlanCard:
-        made = PlanCard(choice, number, first=number == 1, roomy=self._roomy)
+        made = PlanCard(choice, number, first=number == 1, fit=self._fit)
         made.chosen.connect(self.chosen)
         return made
 

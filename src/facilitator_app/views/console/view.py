@@ -194,6 +194,7 @@ class ConsoleView(QWidget):
         """Show the plans in the place of now and room, where there is something to decide."""
         if self._offer is None or self.deciding():
             return
+        self.plans.fit_into(self._right.size())
         self._fill_plans(self._offer)
         focus = QApplication.focusWidget()
         # What was typed in may be covered now: its keys must not land there unseen.
