@@ -15,7 +15,7 @@ from facilitator_app.records.enums import LanguageMode, PlanKind, StageName
 from facilitator_app.rules.recovery import plans
 from facilitator_app.rules.schedule import Actual, schedule
 from facilitator_app.services.planning.courses import course_agenda
-from facilitator_app.services.planning.recovering import cycles_of
+from facilitator_app.services.recovery import cycles_of
 from facilitator_app.support import paths
 from tests.builders import kaunas
 

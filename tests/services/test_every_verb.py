@@ -32,7 +32,7 @@ from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.records.run import Position
 from facilitator_app.rules.schedule import schedule
 from facilitator_app.rules.text.direction import Direction
-from facilitator_app.services import capturing, lights, people, planning, running, seating
+from facilitator_app.services import capturing, lights, people, planning, recovery, running, seating
 from facilitator_app.store.files import open_workshop
 from facilitator_app.store.journal import timeline
 from facilitator_app.support.clock import FakeClock
@@ -41,7 +41,7 @@ from facilitator_app.support.ids import new_id
 from tests.services.conftest import DEVICE, START, Desk
 
 Rows = dict[str, list[tuple[object, ...]]]
-_ROOMS = (planning, running, capturing, lights, people, seating)
+_ROOMS = (planning, recovery, running, capturing, lights, people, seating)
 # Makes a file, or works on two files: not a command on an open one.
 _OTHERS = {"create_workshop", "recover_drafts", "solve_instance"}
 
@@ -107,7 +107,7 @@ _ROW: dict[str, Any] = {
     "start": date(2027, 4, 6),
 }
 _VERBS: dict[str, _Do] = {
-    "apply_plan": lambda w: planning.apply_plan(w.file, w.workshop, _shorter(w), reason="The speaker"),
+    "apply_plan": lambda w: recovery.apply_plan(w.file, w.workshop, _shorter(w), reason="The speaker"),
     "duplicate_segment": lambda w: planning.duplicate_segment(w.file, w.segment(3)),
     "insert_segment": lambda w: planning.insert_segment(
         w.file, w.day(1), SegmentKind.PRAYER, "Asr", before=w.segment(5),
@@ -135,7 +135,7 @@ _VERBS: dict[str, _Do] = {
         w.file, w.workshop, name="Ona", title="Minister", minutes=12, day_id=w.day(1), expected_at=time(10)
     ),
     "adjust": lambda w: running.adjust(w.file, w.workshop, 5),
-    "apply_remedy": lambda w: planning.apply_remedy(w.file, w.workshop, _remedy(w)),
+    "apply_remedy": lambda w: recovery.apply_remedy(w.file, w.workshop, _remedy(w)),
     "back": lambda w: running.back(w.file, w.workshop, _second(w)),
     "correct_start": lambda w: running.correct_start(
         w.file, w.workshop, w.clock.read().wall - timedelta(minutes=2)
@@ -212,7 +212,7 @@ def _shorter(w: Work) -> RecoveryChoice:
 def _remedy(w: Work) -> Remedy:
     planning.set_minutes(w.file, w.segment(2), 90)
     agenda = w.desk.record().agenda
-    return planning.remedies(agenda, schedule(agenda).conflicts[0])[-1]
+    return recovery.remedies(agenda, schedule(agenda).conflicts[0])[-1]
 
 
 def _second(w: Work) -> Position | None:

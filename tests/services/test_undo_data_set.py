@@ -28,10 +28,9 @@ from facilitator_app.records.enums import (
 from facilitator_app.records.recovery import RecoveryChoice
 from facilitator_app.records.run import Position
 from facilitator_app.rules.schedule import schedule
-from facilitator_app.services import planning, running
+from facilitator_app.services import planning, recovery, running
 from facilitator_app.services.exchange.exporting import data_set_files
 from facilitator_app.services.exchange.importing import import_data_set
-from facilitator_app.services.planning import recovering
 from facilitator_app.store.files import open_workshop
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support import paths
@@ -81,14 +80,14 @@ def late(desk: Desk) -> str:
 def remedy(desk: Desk, number: int) -> Changes:
     late(desk)
     agenda = desk.record().agenda
-    found = planning.remedies(agenda, schedule(agenda).conflicts[0])
+    found = recovery.remedies(agenda, schedule(agenda).conflicts[0])
     if not found:
         raise Impossible
-    return planning.apply_remedy(desk.file, desk.workshop, found[number])
+    return recovery.apply_remedy(desk.file, desk.workshop, found[number])
 
 
 def offered(desk: Desk) -> tuple[RecoveryChoice, ...]:
-    offer = recovering.offer(desk.record(), desk.clock.read(), desk.content)
+    offer = recovery.offer(desk.record(), desk.clock.read(), desk.content)
     assert offer is not None
     assert offer.move is not None
     return (*offer.choices, offer.move)
@@ -96,7 +95,7 @@ def offered(desk: Desk) -> tuple[RecoveryChoice, ...]:
 
 def recover(desk: Desk, number: int) -> Changes:
     choice = offered(desk)[number]
-    return planning.apply_plan(desk.file, desk.workshop, choice, reason="The speaker spoke on")
+    return recovery.apply_plan(desk.file, desk.workshop, choice, reason="The speaker spoke on")
 
 
 def guest(desk: Desk) -> str:

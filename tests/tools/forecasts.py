@@ -18,8 +18,8 @@ from facilitator_app.records.enums import SegmentKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import SegmentState
 from facilitator_app.services.exchange.importing import import_data_set
-from facilitator_app.services.planning.moments import WhatIf, reading_at, standing_if
 from facilitator_app.services.reading import read_workshop
+from facilitator_app.services.recovery.moments import WhatIf, reading_at, standing_if
 from facilitator_app.store.files import open_workshop
 from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock

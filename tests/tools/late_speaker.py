@@ -20,11 +20,11 @@ from facilitator_app.records.recovery import RecoveryChoice
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Schedule, ScheduledSegment, SegmentState, schedule
 from facilitator_app.services import planning
-from facilitator_app.services.planning.moments import WhatIf, reading_at, standing_if
-from facilitator_app.services.planning.recovering import offer_at
-from facilitator_app.services.planning.recoverytold import actuals_after
-from facilitator_app.services.planning.standing import Standing
 from facilitator_app.services.reading import read_workshop
+from facilitator_app.services.recovery import offer_at
+from facilitator_app.services.recovery.moments import WhatIf, reading_at, standing_if
+from facilitator_app.services.recovery.standing import Standing
+from facilitator_app.services.recovery.told import actuals_after
 from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock
 

@@ -18,9 +18,9 @@ from facilitator_app.rules.schedule import (
     schedule,
 )
 from facilitator_app.rules.text import Direction, direction
-from facilitator_app.services.planning.recoverytitles import minutes
-from facilitator_app.services.planning.recoverytold import actuals_after
-from facilitator_app.services.planning.standing import Standing
+from facilitator_app.services.recovery.standing import Standing
+from facilitator_app.services.recovery.titles import minutes
+from facilitator_app.services.recovery.told import actuals_after
 from facilitator_app.support.wording import _, ngettext_
 
 _ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))

@@ -19,8 +19,8 @@ from facilitator_app.records.learning import Learned, LearnKey
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Conflict
 from facilitator_app.rules.text import safe_file_name
-from facilitator_app.services import library, planning
-from facilitator_app.services.planning.standing import actuals_of, cycles_of
+from facilitator_app.services import library, planning, recovery
+from facilitator_app.services.recovery.standing import actuals_of, cycles_of
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Reading
 from facilitator_app.support.errors import KnownError
@@ -71,7 +71,7 @@ class AgendaAnswers(QObject):
         moment = now.wall if actuals else None
         self._view.show_remedies(
             {
-                one: planning.remedies(record.agenda, one, cycles=cycles, actuals=actuals, now=moment)
+                one: recovery.remedies(record.agenda, one, cycles=cycles, actuals=actuals, now=moment)
                 for one in conflicts
             }
         )

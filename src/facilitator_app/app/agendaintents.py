@@ -9,7 +9,7 @@ from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.agenda import Anchor
 from facilitator_app.records.enums import SegmentKind, StageName
 from facilitator_app.records.remedies import Remedy
-from facilitator_app.services import planning
+from facilitator_app.services import planning, recovery
 
 
 class AgendaIntents:
@@ -59,7 +59,7 @@ class AgendaIntents:
     def apply_remedy(self, remedy: Remedy) -> None:
         """Mend what does not fit, as one step."""
         identity = self._workshop.workshop_id
-        self._workshop.post("agenda", lambda file: planning.apply_remedy(file, identity, remedy))
+        self._workshop.post("agenda", lambda file: recovery.apply_remedy(file, identity, remedy))
 
     def move(self, segment: str, day: str, before: str | None) -> None:
         """Move a segment before another one, or to the end of a day; a parked one is taken back with it."""

@@ -15,7 +15,7 @@ from facilitator_app.records.enums import GuestStatus
 from facilitator_app.records.recovery import RecoveryChoice, RecoveryOffer
 from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.services.planning import recovering
+from facilitator_app.services import recovery
 from facilitator_app.support.clock import Reading
 from facilitator_app.support.wording import _
 from facilitator_app.views.shared.actions import key_of
@@ -64,7 +64,7 @@ class Recovering(QObject):
         self._looked = looked
         now = self._workshop.clock.read()
         self._tell_undone(record)
-        self._show(recovering.offer(record, now, self._content()) if _is_on(record, state) else None)
+        self._show(recovery.offer(record, now, self._content()) if _is_on(record, state) else None)
         self._find_points(record, now)
 
     def put_off(self) -> None:
@@ -83,7 +83,7 @@ class Recovering(QObject):
                 self._tell_done(choice)
 
         self._workshop.post(
-            "recover", lambda file: recovering.apply_plan(file, identity, choice, reason=reason), done
+            "recover", lambda file: recovery.apply_plan(file, identity, choice, reason=reason), done
         )
 
     def open_now(self) -> None:
@@ -111,7 +111,7 @@ class Recovering(QObject):
         self._done_at = _console_of(self._workshop.record)
         words = _("Done: {plan}. {key} takes it back.").format(plan=choice.title, key=key_of("edit.undo"))
         if self._sheet.was_made():
-            self._sheet.make()
+            self._sheet.make(quiet=True)
             words = _("{words} The run sheet is written again: print it.").format(words=words)
             self._notices.tell(_DONE, BannerKind.INFO, words, _("Open the run sheet"), self._sheet.open)
         else:
@@ -126,13 +126,13 @@ class Recovering(QObject):
         if plans < self._plans:
             self._notices.take_away(_DONE)
             if self._sheet.was_made():
-                self._sheet.make()
+                self._sheet.make(quiet=True)
         self._plans = plans
 
     def _find_points(self, record: WorkshopRecord, now: Reading) -> None:
         for guest in record.guests:
             if guest.status is GuestStatus.AT_THE_DOOR:
-                found = recovering.points(record, now, guest.seconds, self._content())
+                found = recovery.points(record, now, guest.seconds, self._content())
                 self.points_found.emit(guest.id, found)
 
 

@@ -36,8 +36,6 @@ from facilitator_app.services.planning.minutes import (
     set_minutes,
     set_optional,
 )
-from facilitator_app.services.planning.recoveries import apply_plan
-from facilitator_app.services.planning.remedies import apply_remedy, remedies
 from facilitator_app.services.planning.shortening import shorten_segment
 from facilitator_app.services.planning.splitting import split_segment
 from facilitator_app.services.planning.writing import write_agenda
@@ -50,8 +48,6 @@ __all__ = [
     "NewWorkshop",
     "add_agenda",
     "add_steps",
-    "apply_plan",
-    "apply_remedy",
     "cost_of",
     "cost_words",
     "course_agenda",
@@ -63,7 +59,6 @@ __all__ = [
     "lay_out",
     "move_segment",
     "park_segment",
-    "remedies",
     "remove_segment",
     "set_anchor",
     "set_buffer",

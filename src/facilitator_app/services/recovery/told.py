@@ -13,8 +13,8 @@ from facilitator_app.records.recovery import Miss, PlanChange, RecoveryPlan
 from facilitator_app.rules.cycles import language_factor
 from facilitator_app.rules.schedule import BREAK_KINDS, Actual, Schedule, ScheduledDay
 from facilitator_app.rules.timebox import minutes_for_people, share_of
-from facilitator_app.services.planning.recoverytitles import clock, minutes_up, short_title
-from facilitator_app.services.planning.standing import Standing
+from facilitator_app.services.recovery.standing import Standing
+from facilitator_app.services.recovery.titles import clock, minutes_up, short_title
 from facilitator_app.support.wording import _, ngettext_
 
 SIZES: Final = frozenset({RecoveryAction.USE_BUFFER, RecoveryAction.SHORTEN})

@@ -11,8 +11,7 @@ from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.enums import PlanKind, StageName
 from facilitator_app.records.run import Position
 from facilitator_app.rules.actuals import compare, first_plan
-from facilitator_app.services import planning, running
-from facilitator_app.services.planning import recovering
+from facilitator_app.services import recovery, running
 from tests.services.conftest import Desk
 
 
@@ -36,11 +35,11 @@ def test_the_plan_before_all_plans_is_still_known(desk: Desk, minutes: int) -> N
     desk.clock.advance((30 + 20 + minutes) * 60)
     kinds = set()
     for place in range(4):
-        offer = recovering.offer(desk.record(), desk.clock.read(), desk.content)
+        offer = recovery.offer(desk.record(), desk.clock.read(), desk.content)
         assert offer is not None
         choices = (*offer.choices, *([offer.move] if offer.move else []))
         choice = choices[min(place, len(choices) - 1)]
-        changes = planning.apply_plan(desk.file, desk.workshop, choice, reason="The speaker")
+        changes = recovery.apply_plan(desk.file, desk.workshop, choice, reason="The speaker")
         record = desk.record()
         assert len(record.recoveries) == 1
         kinds.add(choice.plan.kind)

@@ -9,7 +9,7 @@ from typing import Final
 from facilitator_app.records.agenda import Day
 from facilitator_app.records.enums import LanguageMode, RecoveryAction
 from facilitator_app.records.recovery import ChoiceLine, PlanChange
-from facilitator_app.services.planning.recoverytitles import (
+from facilitator_app.services.recovery.titles import (
     cycle_title,
     min_words,
     minutes,
@@ -17,7 +17,7 @@ from facilitator_app.services.planning.recoverytitles import (
     stage_of,
     won_words,
 )
-from facilitator_app.services.planning.recoverytold import (
+from facilitator_app.services.recovery.told import (
     SIZES,
     SMALLER,
     Told,

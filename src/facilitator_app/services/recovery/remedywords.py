@@ -8,7 +8,7 @@ from typing import Final
 from facilitator_app.records.agenda import Agenda, Segment
 from facilitator_app.records.enums import SegmentKind, StageName
 from facilitator_app.rules.schedule import Conflict, ConflictKind
-from facilitator_app.services.planning.recoverytitles import short_title
+from facilitator_app.services.recovery.titles import short_title
 from facilitator_app.support.wording import _
 
 _MOST_LISTED: Final = 3

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from facilitator_app.records.enums import LanguageMode, RecoveryAction
 from facilitator_app.records.recovery import PlanChange
-from facilitator_app.services.planning.recoverytitles import (
+from facilitator_app.services.recovery.titles import (
     clock,
     cycle_title,
     minutes,
     short_title,
     stage_of,
 )
-from facilitator_app.services.planning.recoverytold import (
+from facilitator_app.services.recovery.told import (
     SIZES,
     Told,
     local_time,

@@ -16,7 +16,7 @@ from facilitator_app.records.enums import PauseReason, StageName
 from facilitator_app.records.run import RunEntry
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import SegmentState, schedule
-from facilitator_app.services.planning.moments import (
+from facilitator_app.services.recovery.moments import (
     WhatIf,
     kept_plan,
     known_at,

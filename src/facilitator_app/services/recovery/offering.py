@@ -9,10 +9,9 @@ from facilitator_app.records.guests import InsertionPoint
 from facilitator_app.records.recovery import RecoveryOffer
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import recovery as rules
-from facilitator_app.services.planning.recoveries import apply_plan
-from facilitator_app.services.planning.recoverycauses import cause_of, question_of
-from facilitator_app.services.planning.recoverywords import choice_of
-from facilitator_app.services.planning.standing import Standing, actuals_of, cycles_of, standing_of
+from facilitator_app.services.recovery.causes import cause_of, question_of
+from facilitator_app.services.recovery.standing import Standing, actuals_of, cycles_of, standing_of
+from facilitator_app.services.recovery.words import choice_of
 from facilitator_app.support.clock import Reading
 
 
@@ -53,6 +52,3 @@ def points(
     return rules.insertion_points(
         record.agenda, actuals_of(record, now), now.wall, seconds, cycles=cycles_of(record, content)
     )
-
-
-__all__ = ["actuals_of", "apply_plan", "cycles_of", "offer", "offer_at", "points"]

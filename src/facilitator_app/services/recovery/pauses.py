@@ -9,7 +9,7 @@ from facilitator_app.records.agenda import Agenda, Day, Segment, StageSlot
 from facilitator_app.records.enums import SegmentKind, StageName
 from facilitator_app.rules.rearranging import insert, split
 from facilitator_app.rules.schedule import LONGEST_STRETCH_SECONDS, RESTING_KINDS, Conflict
-from facilitator_app.services.planning import remedywords as words
+from facilitator_app.services.recovery import remedywords as words
 from facilitator_app.support.ids import new_id
 from facilitator_app.support.wording import _
 

@@ -15,7 +15,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Actual, Schedule, ScheduledSegment, SegmentState, schedule
 from facilitator_app.rules.schedule.shapes import seconds_between
 from facilitator_app.services.planning.languages import with_language
-from facilitator_app.services.planning.standing import Standing, actuals_of, added_to, cycle_costs
+from facilitator_app.services.recovery.standing import Standing, actuals_of, added_to, cycle_costs
 from facilitator_app.services.running import turn_order
 from facilitator_app.support.clock import Reading
 from facilitator_app.support.errors import ExitCode, KnownError

@@ -8,14 +8,15 @@ from typing import Final
 from facilitator_app.records.enums import PlanKind, RecoveryAction, SegmentKind
 from facilitator_app.records.recovery import Miss, RecoveryChoice, RecoveryPlan
 from facilitator_app.rules.schedule import BREAK_KINDS, Schedule, SegmentState, schedule
-from facilitator_app.services.planning.recoverybar import bar_of
-from facilitator_app.services.planning.recoverylines import lines_of
-from facilitator_app.services.planning.recoverysentences import consequences_of
-from facilitator_app.services.planning.recoverytitles import (
+from facilitator_app.services.recovery.bar import bar_of
+from facilitator_app.services.recovery.lines import lines_of
+from facilitator_app.services.recovery.sentences import consequences_of
+from facilitator_app.services.recovery.standing import Standing
+from facilitator_app.services.recovery.titles import (
     clock,
     short_title,
 )
-from facilitator_app.services.planning.recoverytold import (
+from facilitator_app.services.recovery.told import (
     Reach,
     Told,
     actuals_after,
@@ -24,7 +25,6 @@ from facilitator_app.services.planning.recoverytold import (
     moved_words,
     reach_of,
 )
-from facilitator_app.services.planning.standing import Standing
 from facilitator_app.support.wording import _, ngettext_
 
 _THEN: Final = 4

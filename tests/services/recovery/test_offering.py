@@ -28,9 +28,9 @@ from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services import planning, running
 from facilitator_app.services.exchange.exporting import export_data_set
-from facilitator_app.services.planning.moments import WhatIf, reading_at, standing_if
-from facilitator_app.services.planning.recovering import apply_plan, offer, offer_at, points
-from facilitator_app.services.planning.standing import Standing, cycle_costs
+from facilitator_app.services.recovery import apply_plan, offer, offer_at, points
+from facilitator_app.services.recovery.moments import WhatIf, reading_at, standing_if
+from facilitator_app.services.recovery.standing import Standing, cycle_costs
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
 from tests.tools.late_speaker import SPEAKING

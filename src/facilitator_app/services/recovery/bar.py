@@ -10,9 +10,9 @@ from facilitator_app.records.agenda import StageSlot
 from facilitator_app.records.enums import SegmentKind, StageName
 from facilitator_app.records.recovery import BarPart
 from facilitator_app.rules.schedule import ScheduledSegment, SegmentState
-from facilitator_app.services.planning.recoverytitles import min_words, minutes, short_title, stage_title
-from facilitator_app.services.planning.recoverytold import Told, day_in
-from facilitator_app.services.planning.standing import Standing
+from facilitator_app.services.recovery.standing import Standing
+from facilitator_app.services.recovery.titles import min_words, minutes, short_title, stage_title
+from facilitator_app.services.recovery.told import Told, day_in
 from facilitator_app.support.wording import _
 
 _MOST: Final = 12

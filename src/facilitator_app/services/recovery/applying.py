@@ -13,8 +13,8 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import recovery as rules
 from facilitator_app.rules.recovery.applying import seconds_of
 from facilitator_app.services.fields import text_of
-from facilitator_app.services.planning.recoverytitles import short_title
 from facilitator_app.services.planning.writing import write_agenda
+from facilitator_app.services.recovery.titles import short_title
 from facilitator_app.services.running.log import read_run
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError

@@ -11,15 +11,15 @@ from facilitator_app.records.enums import LanguageMode, SegmentKind
 from facilitator_app.records.recovery import Miss
 from facilitator_app.rules.cycles import TABLES_ASSUMED
 from facilitator_app.rules.schedule import Schedule, ScheduledDay, ScheduledSegment, SegmentState
-from facilitator_app.services.planning.recoverytitles import (
+from facilitator_app.services.recovery.standing import Standing
+from facilitator_app.services.recovery.titles import (
     clock,
     min_words,
     minutes,
     minutes_up,
     short_title,
 )
-from facilitator_app.services.planning.recoverytold import Reach, day_in, reach_of
-from facilitator_app.services.planning.standing import Standing
+from facilitator_app.services.recovery.told import Reach, day_in, reach_of
 from facilitator_app.support.wording import _, ngettext_
 
 _WORTH_SECONDS: Final = 60

@@ -16,8 +16,8 @@ from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.records.run import Position
 from facilitator_app.rules.rearranging import exchange, move
 from facilitator_app.rules.schedule import Actual, Conflict, ConflictKind, schedule
-from facilitator_app.services import planning, running
-from facilitator_app.services.planning.standing import cycle_costs
+from facilitator_app.services import planning, recovery, running
+from facilitator_app.services.recovery.standing import cycle_costs
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
 from tests.services.planning.test_languages import agenda_of, the_content
@@ -30,7 +30,7 @@ def first(agenda: Agenda, kind: ConflictKind) -> Conflict:
 def offered(
     agenda: Agenda, conflict: Conflict, mode: LanguageMode = LanguageMode.NONE
 ) -> dict[RemedyKind, Remedy]:
-    found = planning.remedies(agenda, conflict, cycles=cycle_costs(the_content(), mode))
+    found = recovery.remedies(agenda, conflict, cycles=cycle_costs(the_content(), mode))
     assert len({one.kind for one in found}) == len(found)
     return {one.kind: one for one in found}
 
@@ -168,7 +168,7 @@ def test_nobody_is_made_to_wait_long_for_a_fixed_lunch() -> None:
 def test_a_conflict_that_is_gone_has_no_remedy() -> None:
     agenda = longer(agenda_of("two_day"), "d1.b02", 28)
     conflict = first(agenda, ConflictKind.MISSES_ANCHOR)
-    assert planning.remedies(agenda_of("two_day"), replace(conflict, segment_id="gone")) == ()
+    assert recovery.remedies(agenda_of("two_day"), replace(conflict, segment_id="gone")) == ()
 
 
 @settings(deadline=None)
@@ -189,7 +189,7 @@ def test_a_remedy_keeps_what_it_promises(
     if not conflicts:
         return
     conflict = data.draw(st.sampled_from(conflicts))
-    for remedy in planning.remedies(agenda, conflict, cycles=cycle_costs(the_content(), mode, tables)):
+    for remedy in recovery.remedies(agenda, conflict, cycles=cycle_costs(the_content(), mode, tables)):
         after = {one.id: one for one in remedy.after.segments()}
         left = [(one.kind, one.segment_id) for one in schedule(remedy.after).conflicts if one.seconds >= 60]
         if remedy.solves and conflict.kind is not ConflictKind.DAY_DOES_NOT_FIT:
@@ -217,7 +217,7 @@ def test_what_has_begun_is_left_as_it_is() -> None:
     conflict = next(
         one for one in schedule(agenda, actuals, now).conflicts if one.kind is ConflictKind.MISSES_ANCHOR
     )
-    for remedy in planning.remedies(agenda, conflict, actuals=actuals, now=now):
+    for remedy in recovery.remedies(agenda, conflict, actuals=actuals, now=now):
         for key in actuals:
             assert remedy.after.segment(key) == agenda.segment(key)
 
@@ -227,8 +227,8 @@ def test_a_remedy_is_written_as_one_step_and_undone_as_one(desk: Desk, content: 
     before = desk.record().agenda
     conflict = first(before, ConflictKind.MISSES_ANCHOR)
     cycles = cycle_costs(content, LanguageMode.NONE)
-    for remedy in planning.remedies(before, conflict, cycles=cycles):
-        changes = planning.apply_remedy(desk.file, desk.workshop, remedy)
+    for remedy in recovery.remedies(before, conflict, cycles=cycles):
+        changes = recovery.apply_remedy(desk.file, desk.workshop, remedy)
         assert desk.record().agenda == remedy.after
         desk.file.undo(changes.desk)
         assert desk.record().agenda == before
@@ -239,23 +239,23 @@ def test_a_pause_and_a_split_are_written_as_they_were_worked_out(desk: Desk, con
     for _again in range(3):
         agenda = desk.record().agenda
         conflict = first(agenda, ConflictKind.LONG_STRETCH)
-        remedy = planning.remedies(agenda, conflict)[0]
-        planning.apply_remedy(desk.file, desk.workshop, remedy)
+        remedy = recovery.remedies(agenda, conflict)[0]
+        recovery.apply_remedy(desk.file, desk.workshop, remedy)
         assert desk.record().agenda == remedy.after
 
 
 def test_a_remedy_that_came_too_late_is_refused(desk: Desk) -> None:
     planning.set_minutes(desk.file, _id(desk, "d1.b02"), 28)
     agenda = desk.record().agenda
-    shorter, *_rest = planning.remedies(agenda, first(agenda, ConflictKind.MISSES_ANCHOR))
+    shorter, *_rest = recovery.remedies(agenda, first(agenda, ConflictKind.MISSES_ANCHOR))
     changed = [one for one in agenda.segments() if shorter.after.segment(one.id) != one]
     planning.update_segment(desk.file, _id(desk, "d2.b01"), title="Another day")
     running.jump(desk.file, desk.workshop, Position(changed[0].id, changed[0].stages[0].stage))
     with pytest.raises(KnownError, match="got there meanwhile"):
-        planning.apply_remedy(desk.file, desk.workshop, shorter)
+        recovery.apply_remedy(desk.file, desk.workshop, shorter)
     planning.set_minutes(desk.file, changed[0].id, 90)
     with pytest.raises(KnownError, match="changed meanwhile"):
-        planning.apply_remedy(desk.file, desk.workshop, shorter)
+        recovery.apply_remedy(desk.file, desk.workshop, shorter)
 
 
 def _id(desk: Desk, code: str) -> str:
@@ -263,7 +263,7 @@ def _id(desk: Desk, code: str) -> str:
 
 
 def test_stages_have_words_for_where_a_pause_comes() -> None:
-    from facilitator_app.services.planning import remedywords  # noqa: PLC0415 - only here
+    from facilitator_app.services.recovery import remedywords  # noqa: PLC0415 - only here
 
     step = coded(agenda_of("two_day"), "d1.b06")
     said = {remedywords.inside(step, stage) for stage in StageName}

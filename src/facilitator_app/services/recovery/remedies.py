@@ -23,9 +23,9 @@ from facilitator_app.rules.recovery.limits import WORTH_SECONDS
 from facilitator_app.rules.recovery.plans import MOST_IDLE_SECONDS, Tool, protect
 from facilitator_app.rules.recovery.tools import CAN_GO, CAN_WAIT
 from facilitator_app.rules.schedule import Actual, Conflict, ConflictKind, ScheduledDay, schedule
-from facilitator_app.services.planning import remedywords as words
-from facilitator_app.services.planning.pauses import paused
 from facilitator_app.services.planning.writing import write_agenda
+from facilitator_app.services.recovery import remedywords as words
+from facilitator_app.services.recovery.pauses import paused
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
