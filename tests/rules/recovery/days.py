@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator_app.records.agenda import Agenda, Anchor, Day, Segment, StageSlot
 from facilitator_app.records.enums import AnchorKind, SegmentKind, StageName
-from facilitator_app.rules.schedule import Actual, SegmentState, schedule
+from facilitator_app.rules.schedule import Actual, Schedule, SegmentState, schedule
 
 _STAGES = (
     StageName.BRIEF,
@@ -53,7 +53,7 @@ class Moment:
     now: datetime
 
     @property
-    def placed(self):  # noqa: ANN201  # a test's own shape
+    def placed(self) -> Schedule:
         return schedule(self.agenda, self.actuals, self.now)
 
 
