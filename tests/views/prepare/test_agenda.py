@@ -26,20 +26,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    def show(record: WorkshopRecord) -> AgendaView:
-        view = AgendaView()
-        qtbot.addWidget(view)
-        view.show_workshop(record)
-        view.resize(1366, 768)
-        view.show()
-        QApplication.processEvents()
-        return view
-
-    return show
-
-
 def starts(view: AgendaView, record: WorkshopRecord) -> list[str]:
     return [view.row(one).face.start for one in ids(record)]
 

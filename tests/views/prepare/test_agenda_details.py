@@ -25,20 +25,6 @@ from tests.views.prepare.cases import make_agenda_cost
 Shown = Callable[[WorkshopRecord], AgendaView]
 
 
-@pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    def show(record: WorkshopRecord) -> AgendaView:
-        view = AgendaView()
-        qtbot.addWidget(view)
-        view.show_workshop(record)
-        view.resize(1366, 768)
-        view.show()
-        QApplication.processEvents()
-        return view
-
-    return show
-
-
 # --- details ------------------------------------------------------------------------------------------------
 
 
