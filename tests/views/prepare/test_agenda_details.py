@@ -329,6 +329,21 @@ def test_a_choice_that_cannot_be_says_why_and_cannot_be_applied(shown: Shown) ->
     assert not view.head.cost.apply.isEnabled()
 
 
+def test_one_click_after_the_other_shows_everything_that_does_not_fit(shown: Shown) -> None:
+    record = changed(kaunas(), 1, planned_seconds=60 * 60)
+    view = shown(record)
+    card = view.day(record.agenda.days[0].id)
+    assert view.head.wrong.isVisible()
+    assert view.head.fit.isHidden()
+    for strip in (*card.strips, card.strips[0]):
+        view.head.wrong.click()
+        area = view.area.viewport()
+        assert area.rect().contains(strip.mapTo(area, strip.rect().center()))
+    view.show_workshop(kaunas())
+    view.head.next_asked.emit()
+    assert view.head.wrong.isHidden()
+
+
 # --- keys ---------------------------------------------------------------------------------------------------
 
 

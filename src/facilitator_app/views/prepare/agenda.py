@@ -258,6 +258,7 @@ class AgendaView(QWidget):
         head.considered.connect(self.language_considered)
         head.language_chosen.connect(self.language_chosen)
         head.print_asked.connect(self.open_print)
+        head.next_asked.connect(days.show_next_conflict)
         side.panel.wished.connect(self._wish)
         side.panel.left.connect(self._back_to_row)
         side.insert.given.connect(self._insert)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator_app.support.wording import _
+from facilitator_app.views.prepare.conflictstrip import ConflictStrip
 from facilitator_app.views.prepare.daycard import DayCard, DropPlace
 from facilitator_app.views.prepare.edgescroll import EDGE, EdgeScroll
 from facilitator_app.views.prepare.segmentrow import MIME, SegmentRow
@@ -37,6 +38,7 @@ class AgendaDays(QWidget):
         self.area = scrolling(body)
         self._edge = EdgeScroll(self.area)
         self._edge.scrolled.connect(self._mark)
+        self._seen: ConflictStrip | None = None
         self._dragged = ""
         self._pointer = QPoint()
         # Days scroll below a pointer that rests: what is dragged is let go over the place that stands still.
@@ -78,6 +80,17 @@ class AgendaDays(QWidget):
     def show_row(self, made: SegmentRow) -> None:
         """Scroll until a row is seen, with what is next to it."""
         self.area.ensureWidgetVisible(made, 0, EDGE)
+
+    def show_next_conflict(self) -> None:
+        """Scroll to the next thing that does not fit, and to the first again behind the last."""
+        strips = [strip for day in self.cards.values() for strip in day.strips]
+        if not strips:
+            return
+        after = strips.index(self._seen) + 1 if self._seen in strips else 0
+        self._seen = strips[after % len(strips)]
+        self.area.ensureWidgetVisible(self._seen, 0, 3 * EDGE)
+        if self._seen.buttons:
+            self._seen.buttons[0].setFocus()
 
     def neighbour(self, segment_id: str, now: list[str]) -> str:
         """Return which of the segments `now` is next to one that has gone; none where there are none."""

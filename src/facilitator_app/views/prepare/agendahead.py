@@ -12,7 +12,7 @@ from facilitator_app.views.prepare.agendawords import cost_words, fits, language
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.fields import Choice, Labelled, NumberField
 from facilitator_app.views.shared.icons import Icon
-from facilitator_app.views.shared.labels import set_tone, text_label
+from facilitator_app.views.shared.labels import plain_tooltip, set_tone, text_label
 from facilitator_app.views.shared.layouts import column, row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import Card, CardKind
@@ -28,12 +28,17 @@ class AgendaHead(QWidget):
     """(LanguageMode, tables): answer with `show_cost`."""
     language_chosen = Signal(object, int)
     print_asked = Signal()
+    next_asked = Signal()
+    """Show the next thing that does not fit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = (LanguageMode.NONE, 0)
         self._asked: tuple[LanguageMode, int] | None = None
         self.fit = Badge()
+        self.wrong = button("", Kind.WARN, size=Size.SMALL, icon=Icon.WARNING)
+        plain_tooltip(self.wrong, _("Show the next one"))
+        self.wrong.hide()
         self.mode = Choice(_("Language mode"))
         self.mode.show_choices([(mode.value, language_mode_words(mode)) for mode in LanguageMode])
         self.tables = NumberField(_("Tables"), least=1, most=MOST_TABLES)
@@ -45,6 +50,7 @@ class AgendaHead(QWidget):
         self.mode.chosen.connect(self._consider)
         self.tables.valueChanged.connect(self._consider)
         self.print.clicked.connect(self.print_asked)
+        self.wrong.clicked.connect(self.next_asked)
         self.cost.apply.clicked.connect(self._choose)
         self.cost.leave.clicked.connect(self._leave)
 
@@ -59,6 +65,9 @@ class AgendaHead(QWidget):
     def show_fit(self, conflicts: int) -> None:
         """Say whether everything fits."""
         words = ngettext_("{n} thing does not fit", "{n} things do not fit", conflicts).format(n=conflicts)
+        self.wrong.setText(words)
+        self.wrong.setVisible(conflicts > 0)
+        self.fit.setVisible(conflicts == 0)
         if conflicts:
             self.fit.show_state(Tone.AMBER, words, Icon.WARNING)
         else:
@@ -66,6 +75,8 @@ class AgendaHead(QWidget):
 
     def show_pace(self, offset_seconds: int) -> None:
         """While the workshop runs: say how late the room is."""
+        self.wrong.hide()
+        self.fit.show()
         late = round(offset_seconds / 60)
         if late > 0:
             words = ngettext_("{n} min behind", "{n} min behind", late).format(n=late)
@@ -87,7 +98,7 @@ class AgendaHead(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key stops at."""
-        return [self.mode, self.tables, self.print, self.cost.leave, self.cost.apply]
+        return [self.wrong, self.mode, self.tables, self.print, self.cost.leave, self.cost.apply]
 
     def _what(self, mode: LanguageMode, tables: int) -> str:
         parts = []
@@ -125,7 +136,7 @@ class AgendaHead(QWidget):
     def _lay_out(self) -> None:
         mode = Labelled(_("Language mode"), self.mode)
         tables = Labelled(_("Tables"), self.tables)
-        line = row(text_label(_("Agenda"), Role.TITLE, wrap=False), self.fit, 1, space=Space.M)
+        line = row(text_label(_("Agenda"), Role.TITLE, wrap=False), self.fit, self.wrong, 1, space=Space.M)
         for part in (mode, tables, self.print):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(
