@@ -266,6 +266,22 @@ def test_when_the_booth_fails_the_cost_is_said_first_and_the_plans_follow(seat: 
     assert seat.record.details.language_mode is not LanguageMode.CONSECUTIVE
 
 
+def test_what_a_chosen_plan_cannot_win_is_quiet(seat: Visit) -> None:
+    _until_the_opening(seat)
+    console = _console(seat)
+    console.language_switched.emit(LanguageMode.CONSECUTIVE, 5)
+    seat.rest()
+    short = [one for one in (console.plans.choice(n) for n in (1, 2, 3)) if one and not one.holds]
+    assert short, "consecutive interpretation does not fit into this day"
+    console.plan_chosen.emit(short[0])
+    console.leave_plans()
+    seat.rest()
+    assert len(seat.record.recoveries) == 1
+    assert console.side.slip.isVisible()
+    assert console.side.slip.property("card") == "plain"
+    assert "out of date" in " ".join(seat.banners())
+
+
 def test_a_start_forgotten_an_hour_ago_is_still_set_right(seat: Visit) -> None:
     _until_the_opening(seat)
     _pass(seat, 10)

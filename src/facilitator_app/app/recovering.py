@@ -115,7 +115,9 @@ class Recovering(QObject):
             words = _("{words} The run sheet is written again: print it.").format(words=words)
             self._notices.tell(_DONE, BannerKind.INFO, words, _("Open the run sheet"), self._sheet.open)
         else:
+            words = _("{words} A run sheet on paper is out of date now.").format(words=words)
             self._notices.tell(_DONE, BannerKind.INFO, words, _("Write the run sheet"), self._sheet.make)
+        self.put_off()  # what the plan could not win was chosen with it
 
     def _tell_undone(self, record: WorkshopRecord) -> None:
         """Take the word back with the plan, and as soon as Ctrl+Z would take back something later."""

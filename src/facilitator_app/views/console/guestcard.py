@@ -24,7 +24,7 @@ from facilitator_app.views.console.guestwords import (
 )
 from facilitator_app.views.shared.actions import key_of
 from facilitator_app.views.shared.buttons import Kind, Size, button
-from facilitator_app.views.shared.labels import ElidedLabel, text_label
+from facilitator_app.views.shared.labels import ElidedLabel, plain_tooltip, text_label
 from facilitator_app.views.shared.layouts import clear, column, row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import Card, CardKind
@@ -123,7 +123,7 @@ class GuestLine(Card):
         self._name = ElidedLabel("", Role.STRONG)
         self._badge = Badge()
         self._step = button("", size=Size.SMALL)
-        self._step.setToolTip(key_of("run.guest_step"))
+        plain_tooltip(self._step, key_of("run.guest_step"))
         self._open = button(_("Guests"), Kind.QUIET, size=Size.SMALL, key_hint=key_of("run.guests"))
         self._step.clicked.connect(self._ask)
         self._open.clicked.connect(self.opened)

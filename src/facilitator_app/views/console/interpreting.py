@@ -78,6 +78,8 @@ class InterpreterField(QWidget):
         needed = record.details.language_mode in _INTERPRETED and state.entry is not None
         if self.isHidden() is needed:
             self.setVisible(needed)
+        if not needed:
+            return
         words = _("Go on") if waits_for_interpreter(state) else _("Wait for the interpreter")
         if words != self.button.text():
             self.button.setText(words)
