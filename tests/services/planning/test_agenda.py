@@ -146,8 +146,19 @@ def test_a_new_start_moves_all_days(desk: Desk) -> None:
     assert record.details.title == "Kaunas II"
 
 
+def test_a_longer_change_over_leaves_each_table_less_to_speak(desk: Desk) -> None:
+    segment = _segment(desk, "d1.b06")
+    running.jump(desk.file, desk.workshop, Position(segment.id, StageName.DISCUSS))
+    before = running.state(desk.record(), desk.clock.read()).share_seconds
+    planning.update_details(desk.file, desk.workshop, change_over_seconds=50)
+    after = running.state(desk.record(), desk.clock.read()).share_seconds
+    assert before is not None
+    assert after == before - 30
+
+
 @pytest.mark.parametrize(
-    ("fields", "word"), [({"title": " "}, "empty"), ({"zone": "Mars/Base"}, "time zone")]
+    ("fields", "word"),
+    [({"title": " "}, "empty"), ({"zone": "Mars/Base"}, "time zone"), ({"change_over_seconds": 301}, "301")],
 )
 def test_a_cover_that_cannot_be_is_refused(desk: Desk, fields: dict[str, Any], word: str) -> None:
     before = desk.record()

@@ -12,12 +12,15 @@ from sqlmodel import col, select
 from facilitator_app import models as m
 from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk
-from facilitator_app.services.fields import language_of, line_of, text_of, zone_of
+from facilitator_app.services.fields import language_of, line_of, number_of, text_of, zone_of
 from facilitator_app.services.planning.creation import speaker_entry
 from facilitator_app.services.rows import row_of
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
+
+MOST_CHANGE_OVER_SECONDS: Final = 300
+"""Nobody needs longer until the next table stands and speaks."""
 
 _LINES: Final = ("place", "country", "host", "sponsor", "facilitator", "co_facilitator")
 _TEXTS: Final = ("note", "aim", "summary", "recommendations")
@@ -70,6 +73,7 @@ def _checked(name: str, value: object) -> object:
         "working_language": lambda v: language_of(v, optional=False),
         "local_languages": lambda v: [language_of(tag, optional=False) for tag in v],
         "speakers": lambda v: [speaker_entry(speaker) for speaker in v],
+        "change_over_seconds": lambda v: number_of(v, _("Change-over"), 0, MOST_CHANGE_OVER_SECONDS),
         **dict.fromkeys(_LINES, lambda v: line_of(v, _("Details"))),
         **dict.fromkeys(_TEXTS, lambda v: text_of(v, _("Details"))),
     }
