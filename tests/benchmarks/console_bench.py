@@ -37,7 +37,8 @@ from facilitator_app.store.files import open_workshop
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Reading, SystemClock
-from tests.benchmarks.startup_bench import desktop, pss_mib
+from tests.benchmarks.memory_bench import memory_mib
+from tests.benchmarks.startup_bench import desktop
 from tests.benchmarks.x11_eye import Eye
 
 MOST_PERCENT: Final = 0.5
@@ -215,11 +216,11 @@ def started(command: list[str], environment: dict[str, str], eye: Eye) -> Iterat
 def measure(processes: dict[str, int], minutes: float) -> list[Cost]:
     """Watch processes side by side for so many minutes."""
     begin = time.monotonic()
-    before = {name: (processor_seconds(one), pss_mib([one])) for name, one in processes.items()}
+    before = {name: (processor_seconds(one), memory_mib(one)) for name, one in processes.items()}
     time.sleep(minutes * 60)
     seconds = time.monotonic() - begin
     return [
-        Cost(name, seconds, processor_seconds(one) - before[name][0], before[name][1], pss_mib([one]))
+        Cost(name, seconds, processor_seconds(one) - before[name][0], before[name][1], memory_mib(one))
         for name, one in processes.items()
     ]
 

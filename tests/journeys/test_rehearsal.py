@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import hashlib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from facilitator_app.app import rehearsal
+from facilitator_app.app.rehearsal.camera import DESCRIPTION
 from facilitator_app.support import paths
 from tests.exports.session_pdf.reading import holds, holds_rtl, text_of
 from tests.journeys.test_main_job import command
@@ -34,7 +36,10 @@ SETS_TEXT = frozenset(
         "keyClicks",
     }
 )
-"""What would put a text into a field without anybody typing it; `append` of a list of pictures is none."""
+"""What would put a text into a field without anybody typing it.
+
+`append` of a list of pictures is none, nor is the description that goes into a picture's file.
+"""
 
 
 class Played(NamedTuple):
@@ -92,19 +97,107 @@ def judge(played: Played, data_set: str) -> None:
     assert digest(played.cwd) == {"home/keep.txt": hashlib.sha256(b"mine").hexdigest()}
 
 
+def seen(out: Path, kind: str) -> list[str]:
+    """Return the words that can be read on the one picture of a kind of moment."""
+    (path,) = out.glob(f"[0-9]*-{kind}.png")
+    return QImage(str(path)).text(DESCRIPTION).split("\n")
+
+
+def all_in(words: list[str], *wanted: str) -> bool:
+    """Say whether each of these stands somewhere on the picture."""
+    return all(any(one in line for line in words) for one in wanted)
+
+
+def lunch(words: list[str]) -> str:
+    """Return when lunch begins in the list of the day."""
+    return next(line for line in words if re.match(r"\d\d:\d\d Lunch ", line))[:5]
+
+
+def day(words: list[str]) -> list[str]:
+    """Return the rows of the day."""
+    return [line for line in words if re.match(r"\d\d:\d\d \S", line)]
+
+
+def judge_the_speaker(out: Path, at: str) -> None:
+    """Fourteen minutes too long: told when it arose, brought back by one key."""
+    early = seen(out, "console speaker overruns as the slip arises")
+    assert all_in(early, " over", "slips to", "It is fixed at", "See plans")
+    late = seen(out, "console speaker overruns")
+    assert all_in(late, "14:00 over", "Lunch slips to", f"It is fixed at {at}")
+    assert lunch(late) > lunch(early) >= at
+    plans = seen(out, "console plans after the speaker")
+    assert all_in(plans, "Lunch would start at", "Squeeze a little", "A smaller cycle", "ask the kitchen")
+    assert all_in(plans, "14:00 over", "Leave it as it is"), "the running time stays in sight"
+    after = seen(out, "console recovered after the speaker")
+    assert all_in(after, "Done: Squeeze a little. Ctrl+Z takes it back.", "Write the run sheet")
+    assert lunch(after) == at
+    assert not all_in(after, "slips to")
+
+
+def judge_the_minister(out: Path, title: str, local: str) -> None:
+    """Moved on by one key, asked when to speak, and the tables go on with exactly what they had."""
+    assert all_in(seen(out, "console minister on the way"), "On the way")
+    door = seen(out, "console minister at the door")
+    assert all_in(door, "At the door", "When to speak…")
+    asked = seen(out, "console when does the minister speak")
+    assert all_in(asked, "When does the guest speak?", "Now")
+    assert any("nothing slips" in line or re.search("slips .* min", line) for line in asked)
+    speaks = seen(out, "console minister speaks")
+    (waits,) = (line for line in speaks if "Table discussion waits with" in line)
+    left = re.search(r"(\d+):(\d\d)", waits)
+    assert left is not None
+    assert all_in(speaks, f"Back to Table discussion, {left[0]} left")
+    room = seen(out, "room minister speaks")
+    assert all_in(room, title, local)
+    assert [line for line in room if re.search(r"\d", line) and not re.fullmatch(r"\d\d:\d\d", line)] == []
+    minutes = int(left[1]) + (left[2] != "00")
+    assert all_in(seen(out, "console after the minister"), f"{minutes} min left", "Table discussion")
+    assert all_in(seen(out, "room after the minister"), f"{minutes} min")
+
+
+def judge_the_silent_booth(out: Path) -> None:
+    """What it costs is said before; what slips is offered and done at once."""
+    cost = seen(out, "console no interpreter, what it costs")
+    assert all_in(cost, "Consecutive interpretation", "min more from now on", "Switch")
+    plans = seen(out, "console plans without an interpreter")
+    assert all_in(plans, "Consecutive interpretation adds", "Do this", "min left")
+    assert all_in(seen(out, "console recovered without an interpreter"), "Done: ", "of speech")
+
+
+def judge_the_second_overrun(out: Path) -> None:
+    """Done, taken back, and done again: the day is as it was, each time."""
+    over, done = seen(out, "console second overrun"), seen(out, "console recovered after the second overrun")
+    undone, redone = seen(out, "console plan undone"), seen(out, "console plan redone")
+    assert all_in(over, "9:00 over", "See plans")
+    assert day(done) != day(over)
+    assert day(undone) == day(over)
+    assert day(redone) == day(done)
+    assert all_in(seen(out, "room second overrun"), "+9:00")
+
+
 def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.mark.timeout(MOST_SECONDS)
 def test_sharjah_is_played_from_the_library_to_the_pdf(tmp_path: Path) -> None:
-    judge(play("sharjah", tmp_path), "sharjah_1day")
+    played = play("sharjah", tmp_path)
+    judge(played, "sharjah_1day")
+    judge_the_speaker(played.out, "12:10")
+    judge_the_minister(played.out, "Minister of the Economy (fictional)", "وزيرة الاقتصاد")
+    judge_the_silent_booth(played.out)
+    judge_the_second_overrun(played.out)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(MOST_SECONDS)
 def test_kaunas_is_played_from_the_library_to_the_pdf(tmp_path: Path) -> None:
-    judge(play("kaunas", tmp_path), "kaunas_2day")
+    played = play("kaunas", tmp_path)
+    judge(played, "kaunas_2day")
+    judge_the_speaker(played.out, "12:00")
+    judge_the_minister(played.out, "Minister of the Economy (fictional)", "Ekonomikos ministrė")
+    judge_the_silent_booth(played.out)
+    judge_the_second_overrun(played.out)
 
 
 def test_the_rehearsal_types_by_input_method_and_never_sets_a_text() -> None:
@@ -115,7 +208,7 @@ def test_the_rehearsal_types_by_input_method_and_never_sets_a_text() -> None:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             name, owner = node.func.attr, ast.unparse(node.func.value)
-            if name in SETS_TEXT and not _is_a_list(name, owner, node):
+            if name in SETS_TEXT and not _is_no_field(name, owner, node):
                 found.append(f"{path.name}:{node.lineno} {owner}.{name}")
     assert found == []
     hands = (folder / "hands.py").read_text("utf-8")
@@ -123,6 +216,8 @@ def test_the_rehearsal_types_by_input_method_and_never_sets_a_text() -> None:
     assert "setCommitString" in hands
 
 
-def _is_a_list(name: str, owner: str, node: ast.Call) -> bool:
-    """Say whether this appends to a plain list of the player or the camera, or a slot that does."""
-    return name == "append" and "editor" not in owner and len(node.args) == 1
+def _is_no_field(name: str, owner: str, node: ast.Call) -> bool:
+    """Say whether this appends to a plain list of the player or the camera, or describes a picture."""
+    if name == "append":
+        return "editor" not in owner and len(node.args) == 1
+    return name == "setText" and owner == "picture" and ast.unparse(node.args[0]) == "DESCRIPTION"

@@ -64,7 +64,7 @@ class Visit:
 
     def type(self, editor: QWidget, text: str) -> None:
         """Type with an input method."""
-        self.hands.type_into(editor, text)  # type: ignore[arg-type]  # every editor of the program is one
+        self.hands.type_into(editor, text)
 
     def rest(self) -> None:
         """Wait until every command has come back."""

@@ -11,8 +11,6 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from facilitator_app.views.shared.editor import PlainTextEditor
-
 PATIENCE_SECONDS: Final = 30.0
 _WORDS_AT_ONCE: Final = 12
 
@@ -39,7 +37,7 @@ class Hands:
         """Click a button in its middle."""
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def type_into(self, editor: PlainTextEditor, text: str) -> None:
+    def type_into(self, editor: QWidget, text: str) -> None:
         """Type with an input method: each word is composed, then committed; a line break is Shift+Enter."""
         editor.setFocus()
         for place, line in enumerate(text.split("\n")):
@@ -63,7 +61,7 @@ class Hands:
             QTimer.singleShot(5, loop, loop.quit)
             loop.exec()
 
-    def _compose(self, editor: PlainTextEditor, piece: str) -> None:
+    def _compose(self, editor: QWidget, piece: str) -> None:
         QApplication.sendEvent(editor, QInputMethodEvent(piece[: max(1, len(piece) // 2)], []))
         commit = QInputMethodEvent()
         commit.setCommitString(piece)

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 from facilitator_app.app.desks import WorkshopDesks
 from facilitator_app.app.program import Program
 from facilitator_app.app.rehearsal import Say
+from facilitator_app.app.rehearsal.acts import Acts
 from facilitator_app.app.rehearsal.camera import Camera
 from facilitator_app.app.rehearsal.clock import RehearsalClock
 from facilitator_app.app.rehearsal.hands import Hands
+from facilitator_app.app.rehearsal.seat import CONTROL, SHIFT, Seat
 from facilitator_app.app.rehearsal.work import DeskWork, button_named
 from facilitator_app.app.start import application
 from facilitator_app.content.catalogue import load
@@ -94,6 +96,7 @@ class Player:
     def __init__(
         self, program: Program, clock: RehearsalClock, hands: Hands, camera: Camera, script: WorkshopRecord
     ) -> None:
+        self._seat = Seat(program, clock, hands, camera)
         self._program = program
         self._clock = clock
         self._hands = hands
@@ -101,17 +104,18 @@ class Player:
         self._script = script
         self._parked: set[str] = set()
         self._tried = False
-        clock.each_step = self._look
 
     def play(self, bare: Path, target: Path) -> tuple[Path, int]:
         """Open, seat, run, capture, rate, finish, report; return the PDF and its pages."""
         self._program.show()
         self._hands.until(lambda: self._program.is_ready, "the program to be ready")
-        self._take("library first start")
+        self._seat.take("library first start")
         self._look_at_the_form()
         self._program.library.files_dropped.emit((str(bare),))
         self._hands.until(lambda: self._program.desks is not None, "the workshop to open")
+        self._program.window.activateWindow()  # the room's window came last
         self._work = DeskWork(self._desks, self._hands, self._camera, self._script)
+        self._acts = Acts(self._seat, self._work)
         self._prepare()
         self._run()
         return self._report(target)
@@ -121,36 +125,44 @@ class Player:
     def _look_at_the_form(self) -> None:
         self._program.actions.trigger("library.new")
         self._hands.settle()
-        self._take("new workshop")
+        self._seat.take("new workshop")
         self._program.show_library()
 
     def _prepare(self) -> None:
         desks = self._desks
         desks.go("people")
-        self._take("people")
+        self._seat.take("people")
         desks.go("agenda")
-        self._take("agenda")
+        self._seat.take("agenda")
         desks.go("tables")
-        self._take("tables before the plan")
+        self._seat.take("tables before the plan")
         self._hands.click(button_named(desks.prepare.tables, lambda words: words == _("Plan the tables")))
         self._hands.until(lambda: bool(desks.workshop.record.seats), "the tables to be planned")
-        self._wait()
-        self._take("tables")
+        self._seat.rest()
+        self._seat.take("tables")
         desks.go("console")
-        self._take("console before the start")
-        self._take_room("welcome")
+        self._seat.take("console before the start")
+        self._put_away("import")
+        self._seat.take_room("welcome")
+
+    def _put_away(self, key: str) -> None:
+        """Press “Put away” once a message has been read."""
+        banners = self._program.window.banners
+        if key in banners.keys():  # noqa: SIM118 - a stack of banners is no mapping
+            self._hands.click(button_named(banners, lambda words: words == _("Put away")))
+            self._hands.settle()
 
     # --- the run ----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while (state := self._state()).phase is not RunPhase.FINISHED:
+        while (state := self._seat.state()).phase is not RunPhase.FINISHED:
             if state.position is None:
                 self._start_day(state)
             else:
                 self._live_through(state.position, state)
-                self._press_next(state.position)
+                self._seat.press_next(state.position)
         self._desks.go("console")
-        self._take("console finished")
+        self._seat.take("console finished")
 
     def _start_day(self, state: RunState) -> None:
         coming = state.following
@@ -160,7 +172,7 @@ class Player:
         self._desks.go("console")
         self._clock.skip_to(times.planned_start)
         self._desks.workshop.tick()
-        self._press_next(None)
+        self._seat.press_next(None)
 
     def _live_through(self, position: Position, state: RunState) -> None:
         desks = self._desks
@@ -168,23 +180,27 @@ class Player:
         if segment is None:
             raise LookupError("the run stands at a segment that is not in the agenda")
         desks.go("console")
-        self._take(f"console {_kind(segment, position)}")
-        self._take_room(_kind(segment, position))
+        self._seat.take(f"console {_kind(segment, position)}")
+        self._seat.take_room(_kind(segment, position))
         seconds = state.box_seconds * self._pace_of(segment)
         self._work.sweep()
+        self._acts.before(segment, position)
         self._clock.wait(seconds / 2)
         if position.stage is StageName.DISCUSS:
             self._try_the_keys()
+        self._acts.in_the_middle(segment, position)
         if position.turn is not None:
             for step in segment.steps:
                 desks.workshop.tick()
                 self._work.capture_turn(segment.id, step, position.turn)
         self._clock.wait(seconds / 2)
-        if self._state().pace is Pace.OVERTIME:
+        if self._seat.state().pace is Pace.OVERTIME:
             desks.go("console")
-            self._take("console overtime")
-            self._take_room("overtime")
-        if position.stage is segment.stages[-1].stage:
+            self._seat.take("console overtime")
+            self._seat.take_room("overtime")
+        self._acts.at_the_end(segment, position)
+        following = self._seat.state().following
+        if following is None or following.segment_id != segment.id:
             self._close_segment(segment)
 
     def _close_segment(self, segment: Segment) -> None:
@@ -205,30 +221,29 @@ class Player:
         if self._tried:
             return
         self._tried = True
-        control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-        self._key(Qt.Key.Key_Equal, control | shift)
-        self._key(Qt.Key.Key_Minus, control)
-        self._key(Qt.Key.Key_Space)
-        self._take("console paused")
-        self._take_room("paused")
+        self._seat.key(Qt.Key.Key_Equal, CONTROL | SHIFT)
+        self._seat.key(Qt.Key.Key_Minus, CONTROL)
+        self._seat.key(Qt.Key.Key_Space)
+        self._seat.take("console paused")
+        self._seat.take_room("paused")
         self._clock.wait(90)
-        self._key(Qt.Key.Key_Space)
-        self._key(Qt.Key.Key_B)
-        self._take("console with a blank room")
+        self._seat.key(Qt.Key.Key_Space)
+        self._seat.key(Qt.Key.Key_B)
+        self._seat.take("console with a blank room")
         self._clock.wait(1)
-        self._key(Qt.Key.Key_B)
-        here = self._state().position
-        self._press_next(here)
+        self._seat.key(Qt.Key.Key_B)
+        here = self._seat.state().position
+        self._seat.press_next(here)
         self._clock.wait(1)
-        self._key(Qt.Key.Key_PageUp)
-        if self._state().position != here:
+        self._seat.key(Qt.Key.Key_PageUp)
+        if self._seat.state().position != here:
             raise LookupError("Back did not return to where Next was pressed")
         self._clock.wait(1)
         self._clock.sleep_laptop(180)
         self._desks.workshop.tick()
-        self._take("console after a sleep")
+        self._seat.take("console after a sleep")
         self._hands.click(button_named(self._desks.console.banners, lambda words: words == _("Leave it out")))
-        self._wait()
+        self._seat.rest()
 
     # --- the end ----------------------------------------------------------------------------------------
 
@@ -236,14 +251,14 @@ class Player:
         desks = self._desks
         desks.projector.choose(SceneKind.LIGHTS)
         desks.workshop.tick()
-        self._take_room("lights board")
+        self._seat.take_room("lights board")
         desks.go("lights")
         desks.lights.page.choose("board")
-        self._take("lights board")
+        self._seat.take("lights board")
         desks.go("report")
         desks.reporting.folder = target
         self._hands.type_into(desks.report.summary.editor, _SUMMARY)
-        self._take("report")
+        self._seat.take("report")
         made: list[tuple[Path, int]] = []
         failed: list[str] = []
         desks.reporting.worker.finished.connect(made.append)
@@ -252,29 +267,20 @@ class Player:
         self._hands.until(lambda: bool(made or failed), "the report")
         if failed:
             raise LookupError(failed[0])
-        self._take("report done")
+        self._seat.take("report done")
         self._program.actions.trigger("view.dark")
         desks.go("console")
-        self._take("console dark")
+        self._seat.take("console dark")
         self._program.actions.trigger("view.dark")
         self._program.show_library()
-        self._take("library")
+        self._seat.take("library")
         return made[0]
 
     # --- little things ----------------------------------------------------------------------------------
 
     @property
     def _desks(self) -> WorkshopDesks:
-        if self._program.desks is None:
-            raise LookupError("no workshop is open")
-        return self._program.desks
-
-    def _look(self) -> None:
-        if self._program.desks is not None:
-            self._program.desks.workshop.tick()
-
-    def _state(self) -> RunState:
-        return self._desks.workshop.state()
+        return self._seat.desks
 
     def _pace_of(self, segment: Segment) -> float:
         """Return how long the segment took in the script against its plan; 1 where nobody timed it."""
@@ -284,28 +290,6 @@ class Player:
         entries = [one for one in self._script.run_entries if one.position.segment_id == planned.id]
         took = sum((one.ended.wall - one.started.wall).total_seconds() for one in entries if one.ended)
         return took / planned.planned_seconds if took else 1.0
-
-    def _press_next(self, here: Position | None) -> None:
-        self._key(Qt.Key.Key_PageDown)
-        self._hands.until(
-            lambda: self._state().position != here and not self._desks.workshop.busy, "Next to go on"
-        )
-        self._clock.wait(1)
-
-    def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self._hands.press(key, modifiers, on=self._program.window)
-        self._wait()
-        self._desks.workshop.tick()
-
-    def _wait(self) -> None:
-        self._hands.until(lambda: not self._desks.workshop.busy, "the file to have it")
-
-    def _take(self, kind: str) -> None:
-        self._camera.take(kind, self._program.window)
-
-    def _take_room(self, kind: str) -> None:
-        self._desks.workshop.tick()
-        self._camera.take(f"room {kind}", self._desks.projector.window)
 
 
 def _kind(segment: Segment, position: Position) -> str:

@@ -44,7 +44,7 @@ class DeskWork:
                 self._hands.type_into(empty.local.editor, point.local_text)
                 self._camera.take(f"capture typing {back.language}", self._window())
             if point.local_text and point.english_text:
-                self._hands.press(Qt.Key.Key_Tab)
+                self._hands.press(Qt.Key.Key_Tab, on=empty.local.editor)
             if point.english_text:
                 self._hands.type_into(empty.english.editor, point.english_text)
             self._hands.press(Qt.Key.Key_Return, on=empty.english.editor)
