@@ -362,3 +362,20 @@ def test_the_details_say_what_past_workshops_taught(
     assert said in seat.labels(view.side.panel)
     for number in range(3):
         library.forget(tmp_path / f"past-{number}.workshop")
+
+
+def test_the_change_over_is_typed_once_and_kept(seat: Visit, workshop: Path) -> None:
+    view = at_the_agenda(seat)
+    field = view.head.change_over
+    assert field.value() == 20
+    field.setFocus()
+    field.selectAll()
+    for digit in (Qt.Key.Key_3, Qt.Key.Key_5, Qt.Key.Key_Return):
+        seat.key(digit)
+    seat.rest()
+    assert seat.record.details.change_over_seconds == 35
+    undo(seat, view)
+    seat.rest()
+    assert seat.record.details.change_over_seconds == 20
+    assert field.value() == 20
+    seat.program.show_library()

@@ -56,6 +56,13 @@ class AgendaIntents:
             "agenda", lambda file: planning.set_day(file, day, start=start, end=end, end_anchored=firm)
         )
 
+    def set_change_over(self, seconds: int) -> None:
+        """Say how long it takes until the next table stands and speaks."""
+        identity = self._workshop.workshop_id
+        self._workshop.post(
+            "agenda", lambda file: planning.update_details(file, identity, change_over_seconds=seconds)
+        )
+
     def apply_remedy(self, remedy: Remedy) -> None:
         """Mend what does not fit, as one step."""
         identity = self._workshop.workshop_id

@@ -166,6 +166,7 @@ def _agenda(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (agenda.hints_requested, answers.tell_hints),
         (agenda.language_considered, answers.weigh_language),
         (agenda.language_chosen, answers.choose_language),
+        (agenda.change_over_chosen, plan.set_change_over),
         (agenda.print_requested, prepare.printing.make),
         (desks.workshop.store.failed, prepare.show_again),
         (panel.stage_chosen, plan.set_stage),

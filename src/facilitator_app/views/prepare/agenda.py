@@ -51,6 +51,7 @@ class AgendaView(QWidget):
     language_considered = Signal(object, int)
     """(LanguageMode, tables): answer with `show_cost` or `show_refusal`."""
     language_chosen = Signal(object, int)
+    change_over_chosen = Signal(int)
     print_requested = Signal(str, bool)
     """(`pdf` or `xlsx`, with private notes)."""
 
@@ -93,7 +94,8 @@ class AgendaView(QWidget):
         self._show_days()
         if not self._times:
             self.head.show_fit(len(self._plan.conflicts))
-        self.head.show_details(record.details.language_mode, record.details.table_count)
+        details = record.details
+        self.head.show_details(details.language_mode, details.table_count, details.change_over_seconds)
         self._keep_focus(focused)
         self.hints_requested.emit()
 
@@ -257,6 +259,7 @@ class AgendaView(QWidget):
         days.row_made.connect(self._connect_row)
         head.considered.connect(self.language_considered)
         head.language_chosen.connect(self.language_chosen)
+        head.change_over_chosen.connect(self.change_over_chosen)
         head.print_asked.connect(self.open_print)
         head.next_asked.connect(days.show_next_conflict)
         side.panel.wished.connect(self._wish)

@@ -19,6 +19,7 @@ from facilitator_app.views.shared.panels import Card, CardKind
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 MOST_TABLES = 30
+MOST_CHANGE_OVER = 300
 
 
 class AgendaHead(QWidget):
@@ -27,6 +28,8 @@ class AgendaHead(QWidget):
     considered = Signal(object, int)
     """(LanguageMode, tables): answer with `show_cost`."""
     language_chosen = Signal(object, int)
+    change_over_chosen = Signal(int)
+    """Seconds until the next table stands and speaks; they come off every table's share."""
     print_asked = Signal()
     next_asked = Signal()
     """Show the next thing that does not fit."""
@@ -34,6 +37,7 @@ class AgendaHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = (LanguageMode.NONE, 0)
+        self._change_over = 0
         self._asked: tuple[LanguageMode, int] | None = None
         self.fit = Badge()
         self.wrong = button("", Kind.WARN, size=Size.SMALL, icon=Icon.WARNING)
@@ -44,19 +48,27 @@ class AgendaHead(QWidget):
         self.tables = NumberField(_("Tables"), least=1, most=MOST_TABLES)
         self.tables.setFixedWidth(64)
         self.tables.setFixedHeight(self.mode.sizeHint().height())
+        self.change_over = NumberField(_("Change-over"), most=MOST_CHANGE_OVER, suffix=_("s"))
+        self.change_over.setFixedWidth(76)
+        self.change_over.setFixedHeight(self.mode.sizeHint().height())
+        plain_tooltip(self.change_over, _("Until the next table stands and speaks in a report-back round"))
         self.print = button(_("Print agenda…"), size=Size.SMALL, icon=Icon.REPORT)
         self.cost = CostStrip()
         self._lay_out()
         self.mode.chosen.connect(self._consider)
         self.tables.valueChanged.connect(self._consider)
+        self.change_over.editingFinished.connect(self._settle_change_over)
         self.print.clicked.connect(self.print_asked)
         self.wrong.clicked.connect(self.next_asked)
         self.cost.apply.clicked.connect(self._choose)
         self.cost.leave.clicked.connect(self._leave)
 
-    def show_details(self, mode: LanguageMode, tables: int) -> None:
+    def show_details(self, mode: LanguageMode, tables: int, change_over: int) -> None:
         """Show what the workshop has; what is being considered stays in the fields and is asked again."""
         self._now = (mode, tables)
+        self._change_over = change_over
+        if not self.change_over.hasFocus():
+            self.change_over.setValue(change_over)
         if self._asked in {None, self._now}:
             self._leave()
         elif self._asked is not None:
@@ -98,7 +110,7 @@ class AgendaHead(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key stops at."""
-        return [self.wrong, self.mode, self.tables, self.print, self.cost.leave, self.cost.apply]
+        return [self.wrong, self.mode, self.tables, self.change_over, self.print, self.cost.leave, self.cost.apply]
 
     def _what(self, mode: LanguageMode, tables: int) -> str:
         parts = []
@@ -118,6 +130,11 @@ class AgendaHead(QWidget):
         self._asked = wanted
         self.considered.emit(*wanted)
 
+    def _settle_change_over(self) -> None:
+        if self.change_over.value() != self._change_over:
+            self._change_over = self.change_over.value()
+            self.change_over_chosen.emit(self._change_over)
+
     def _choose(self) -> None:
         if self._asked is not None:
             self.language_chosen.emit(*self._asked)
@@ -136,8 +153,9 @@ class AgendaHead(QWidget):
     def _lay_out(self) -> None:
         mode = Labelled(_("Language mode"), self.mode)
         tables = Labelled(_("Tables"), self.tables)
+        over = Labelled(_("Change-over"), self.change_over)
         line = row(text_label(_("Agenda"), Role.TITLE, wrap=False), self.fit, self.wrong, 1, space=Space.M)
-        for part in (mode, tables, self.print):
+        for part in (mode, tables, over, self.print):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(
             column(line, self.cost, space=Space.S, margins=QMargins(Space.XL, Space.M, Space.XL, Space.M))
