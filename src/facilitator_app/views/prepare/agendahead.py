@@ -49,7 +49,7 @@ class AgendaHead(QWidget):
         self.tables.setFixedWidth(64)
         self.tables.setFixedHeight(self.mode.sizeHint().height())
         self.change_over = NumberField(_("Change-over"), most=MOST_CHANGE_OVER, suffix=_("s"))
-        self.change_over.setFixedWidth(76)
+        self.change_over.setMinimumWidth(88)
         self.change_over.setFixedHeight(self.mode.sizeHint().height())
         plain_tooltip(self.change_over, _("Until the next table stands and speaks in a report-back round"))
         self.print = button(_("Print agenda…"), size=Size.SMALL, icon=Icon.REPORT)
