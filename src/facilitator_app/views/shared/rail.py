@@ -96,9 +96,15 @@ class Rail(QFrame):
         self._column.addStretch()
 
     def choose(self, key: str) -> None:
-        """Mark the place that is shown."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        """Mark the place that is shown; where the focus fell on the rail, it falls on this place.
+
+        What is hidden hands its focus on, to the first place of all: Enter would close the workshop.
+        """
+        if key not in self._buttons:
+            return
+        self._buttons[key].setChecked(True)
+        if any(one.hasFocus() for one in self._buttons.values()):
+            self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, key: str) -> None:
         self.chosen.emit(key)
