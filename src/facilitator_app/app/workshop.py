@@ -34,7 +34,7 @@ class OpenWorkshop(QObject):
     record_changed = Signal(object, object)
     """(Changes, WorkshopRecord): refresh what you show of these nouns."""
     ticked = Signal(object)
-    """RunState, as each second of the running stretch begins, and after every change."""
+    """RunState: after every change, and as a second of the running stretch begins that is told or shown."""
 
     def __init__(
         self, path: Path, clock: Clock, *, device: str, rescue_folder: Path, workshop: str | None = None
@@ -53,6 +53,7 @@ class OpenWorkshop(QObject):
         self.read_only = file.read_only
         self._closed = False
         self._whole: tuple[WorkshopRecord, Reading, RunState] | None = None
+        self._told: RunState | None = None
         self._seen: Reading | None = None
         self._gap = self._off_since(awake)
         self._gap_in = self._running_id()
@@ -60,7 +61,7 @@ class OpenWorkshop(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self._beat)
         self._timer.start(_SECOND_MS)
         if self.opened.drafts and not self.read_only:
             self.post("recover", capturing.recover_drafts)
@@ -116,13 +117,8 @@ class OpenWorkshop(QObject):
     def tick(self) -> None:
         """Tell every screen the time; notice when nobody could look at the clock for long."""
         now = self.clock.read()
-        if self._seen is not None:
-            self._note_gap(self._seen, now)
-        self._seen = now
-        if not self._closed:
-            self._timer.start(self._until_next_second(now))
-            self._note_awake(now)
-        self.ticked.emit(self._state_soon_after(now))
+        self._look(now)
+        self._tell(now)
 
     def close(self) -> Path | None:
         """Write what is typed, close the file; return a rescue file if one was needed.
@@ -133,6 +129,34 @@ class OpenWorkshop(QObject):
         self._closed = True
         self._timer.stop()
         return rescue
+
+    @Slot()
+    def _beat(self) -> None:
+        """Look at the clock; the screens are told where one of them would show another word."""
+        now = self.clock.read()
+        self._look(now)
+        if self._is_due(now):
+            self._tell(now)
+
+    def _look(self, now: Reading) -> None:
+        if self._seen is not None:
+            self._note_gap(self._seen, now)
+        self._seen = now
+        if not self._closed:
+            self._timer.start(self._until_next_second(now))
+            self._note_awake(now)
+
+    def _tell(self, now: Reading) -> None:
+        self._told = self._state_soon_after(now)
+        self.ticked.emit(self._told)
+
+    def _is_due(self, now: Reading) -> bool:
+        record, seen, _state = self._whole or (None, now, None)
+        if self._told is None or record is not self._record or not seconds.few_seconds_on(seen, now):
+            return True
+        if self._told.long_gap_seconds != self._open_gap():
+            return True
+        return seconds.says_more(self._record, self._told, now)
 
     def _until_next_second(self, now: Reading) -> int:
         """Return the milliseconds until what is left changes by a second: looking more often shows nothing.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from facilitator_app.records.enums import StageName
 from facilitator_app.records.run import Position, Timer
+from facilitator_app.rules.timebox import clock_face
 from facilitator_app.services import running
 from facilitator_app.services.running import seconds
 from facilitator_app.support.clock import FakeClock, Reading
@@ -73,6 +74,31 @@ def test_the_whole_is_looked_at_again_where_seconds_alone_would_be_wrong() -> No
     assert not seconds.few_seconds_on(seen, clock.set_wall_clock(-3600))
     seen = clock.read()
     assert not seconds.few_seconds_on(seen, clock.reboot(1))
+
+
+@given(st.floats(0, 2400), st.floats(0, seconds.FEW_SECONDS - 0.01))
+def test_a_screen_that_is_not_told_shows_the_right_words_all_the_same(after: float, more: float) -> None:
+    told, now = running.state(_RUNNING, _at(after)), _at(after + more)
+    if seconds.says_more(_RUNNING, told, now):
+        return
+    whole = running.state(_RUNNING, now)
+    assert clock_face(whole.remaining_seconds) == clock_face(told.remaining_seconds)
+    assert (whole.pace, whole.phase, f"{whole.now:%H:%M}") == (told.pace, told.phase, f"{told.now:%H:%M}")
+
+
+def test_in_the_countdown_in_a_pause_and_beside_a_timer_every_second_is_told() -> None:
+    whole = running.state(_RUNNING, _at(60))
+    assert not seconds.says_more(_RUNNING, whole, _at(62))
+    countdown = running.state(_RUNNING, _at(whole.box_seconds - 200))
+    assert seconds.says_more(_RUNNING, countdown, _at(whole.box_seconds - 199))
+    over = running.state(_RUNNING, _at(whole.box_seconds + 200))
+    assert seconds.says_more(_RUNNING, over, _at(whole.box_seconds + 201))
+    timed = replace(_RUNNING, timers=(Timer("t", "Tea", 600, _at(30)),))
+    assert seconds.says_more(timed, running.state(timed, _at(60)), _at(61))
+    paused = replace(_RUNNING.run_entries[-1], paused_since=_at(50))
+    waits = replace(_RUNNING, run_entries=(*_RUNNING.run_entries[:-1], paused))
+    assert seconds.says_more(waits, running.state(waits, _at(60)), _at(61))
+    assert seconds.says_more(kaunas(), before_start(kaunas()), _at(0))
 
 
 def test_where_nothing_runs_there_are_no_seconds() -> None:

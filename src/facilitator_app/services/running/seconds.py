@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from facilitator_app.records.run import RunState
+from facilitator_app.records.run import RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import running as rules
+from facilitator_app.rules.timebox import FaceKind, clock_face
 from facilitator_app.support.clock import Reading, elapsed_seconds
 
 FEW_SECONDS: Final = 5.0
@@ -49,3 +50,17 @@ def later(record: WorkshopRecord, before: RunState, now: Reading) -> RunState:
         timers=tuple(rules.read_timer(one, now) for one in record.timers if one.ended is None),
         now=now.wall.astimezone(before.now.tzinfo),
     )
+
+
+def says_more(record: WorkshopRecord, told: RunState, now: Reading) -> bool:
+    """Say whether a screen that shows `told`, a few seconds old, would show another word at `now`.
+
+    While whole minutes are shown, that is once a minute: twice, as the time of day turns as well.
+    """
+    entry = told.entry
+    if entry is None or told.phase is not RunPhase.RUNNING or told.timers:
+        return True
+    face = clock_face(rules.remaining_in(entry, now, record.run_entries))
+    if face.kind is not FaceKind.MINUTES_LEFT or face != clock_face(told.remaining_seconds):
+        return True
+    return now.wall.astimezone(told.now.tzinfo).minute != told.now.minute
