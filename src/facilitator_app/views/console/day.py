@@ -293,6 +293,8 @@ class DayList(QListView):
         super().__init__(parent)
         self._model = _DayModel(self)
         self._stages: dict[str, StageName] = {}
+        self._record: WorkshopRecord | None = None
+        self._told: tuple[object, ...] | None = None
         self.setModel(self._model)
         self.setItemDelegate(_DayDelegate(self))
         self.setProperty("frame", "none")
@@ -307,6 +309,10 @@ class DayList(QListView):
 
     def show_day(self, record: WorkshopRecord, state: RunState) -> int:
         """Show the day; return how many rows changed."""
+        told = _told(state)
+        if record is self._record and told == self._told:
+            return 0
+        self._record, self._told = record, told
         before = [(row.tense, bool(row.overdue or row.waits)) for row in self._model.rows]
         changed = self._model.show_rows(day_rows(record, state))
         if changed:
@@ -353,3 +359,11 @@ class DayList(QListView):
         row = self._model.rows[index.row()]
         if row.tense is not Tense.NOW:
             self.jump_requested.emit(Position(row.segment_id, self._stages[row.segment_id]))
+
+
+def _told(state: RunState) -> tuple[object, ...]:
+    """Return what the rows depend on beside the record: from second to second it is mostly the same."""
+    over = state.remaining_seconds < 0
+    minutes_over = -state.remaining_seconds // 60 if over else 0
+    moment = (state.position, state.following, state.parked, state.phase, state.now.date())
+    return (state.times, moment, over, minutes_over)
