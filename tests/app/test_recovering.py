@@ -215,7 +215,7 @@ def test_a_minister_speaks_at_once_and_the_room_goes_on_at_the_exact_second(seat
     after = _state(seat)
     assert after.position == before.position
     assert after.remaining_seconds == before.remaining_seconds
-    assert seat.record.guests[0].status is GuestStatus.LEFT
+    assert [one.status for one in seat.record.guests] == [GuestStatus.LEFT]
 
 
 def test_a_timer_stands_beside_the_plan_and_is_put_away(seat: Visit) -> None:

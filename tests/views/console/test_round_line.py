@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator_app.records.enums import StageName
 from facilitator_app.records.run import Position
-from facilitator_app.views.console.tables import round_line
+from facilitator_app.views.console.turns import round_line
 from tests import builders
 
 
