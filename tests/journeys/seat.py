@@ -7,7 +7,6 @@ and the console's words for what is left are said on the output. Then the proces
 from __future__ import annotations
 
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -30,8 +29,7 @@ def main(path: Path, start: datetime, seconds: int) -> None:
     seat.rest()
     sys.stdout.write(f"{seat.desks.console.now.time.text()}\n")
     sys.stdout.flush()
-    while True:
-        time.sleep(1)
+    sys.stdin.read()  # nobody writes to it: whoever started this ends it
 
 
 if __name__ == "__main__":

@@ -149,7 +149,8 @@ def killed_with_210_seconds_left(path: Path, home: Path) -> None:
         paths.HOME_VARIABLE: str(home),
     }
     command = [sys.executable, "-m", "tests.journeys.seat", str(path), DAY.isoformat(), str(BOX - 210)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as seat:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT, env=environment) as seat:
         assert seat.stdout is not None
         said = seat.stdout.readline().strip()
         seat.send_signal(signal.SIGKILL)
