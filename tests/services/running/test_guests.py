@@ -44,7 +44,8 @@ def test_what_a_guest_interrupts_goes_on_at_the_second_at_which_it_stood(desk: D
     press(desk)
     again = state_of(desk)
     assert (again.position, again.parked) == (position, None)
-    assert (again.box_seconds, again.remaining_seconds) == (LEFT, LEFT)
+    # It is as long as it was, with what it had left: "18 min left of 24".
+    assert (again.box_seconds, again.remaining_seconds) == (24 * 60, LEFT)
     assert guest_of(desk, guest).status is GuestStatus.LEFT
     assert again.following == Position(position.segment_id, StageName.REPORT, 3)
 

@@ -38,8 +38,9 @@ def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) ->
     coming = following(record, entry.position) if entry else upcoming(record, now)
     order = turn_order(record, entry.position.segment_id) if entry else ()
     reading = rules.read_entry(entry, now, record.run_entries) if entry else None
-    box = entry.box_seconds if entry else 0
     left = rules.remaining_in(entry, now, record.run_entries) if entry else 0
+    # What a guest interrupted is as long as it was: what it used before belongs to it.
+    box = left + round(reading.used_seconds) if reading else 0
     local = now.wall.astimezone(ZoneInfo(record.agenda.zone))
     paused = entry is not None and entry.paused_since is not None
     return RunState(
