@@ -129,6 +129,18 @@ def test_sleep_that_is_left_out_gives_the_group_its_time_back(desk: tuple[Visit,
     assert not asks_about_sleep(seat)
 
 
+def test_one_key_leaves_the_sleep_out(desk: tuple[Visit, FakeClock]) -> None:
+    seat, clock = desk
+    seat.key(Qt.Key.Key_O)
+    assert near(seconds_shown(seat), 210), "nobody slept: the key does nothing"
+    clock.sleep_laptop(SLEEP)
+    seat.rest()
+    seat.desks.workshop.tick()
+    seat.key(Qt.Key.Key_O)
+    assert near(seconds_shown(seat), 210)
+    assert not asks_about_sleep(seat)
+
+
 def test_a_short_sleep_counts_and_asks_nothing(desk: tuple[Visit, FakeClock]) -> None:
     seat, clock = desk
     clock.sleep_laptop(40)

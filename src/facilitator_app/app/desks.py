@@ -222,6 +222,7 @@ class WorkshopDesks(QObject):
             State.AT_CONSOLE: at_console,
             State.DECIDING: at_console and self.console.deciding(),
             State.RECOVERABLE: self.recovering.offer is not None,
+            State.SLEPT: now.long_gap_seconds > 0,
             State.GUEST_WAITING: waiting_guest(self.workshop.record, now) is not None,
         }
         return {state for state, so in found.items() if so}

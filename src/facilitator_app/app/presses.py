@@ -144,6 +144,7 @@ class Presses(QObject):
             "run.recover": self.open_plans,
             "run.interpreter": desks.run.toggle_interpreter,
             "run.correct_start": console.correct_start,
+            "run.leave_out": partial(desks.workshop.answer_gap, count=False),
             "run.timer": console.timers.turn_form,
             "run.guests": console.side.turn_guests,
             "run.guest_step": self._step_waiting_guest,

@@ -11,7 +11,7 @@ from facilitator_app.records.room import SceneKind
 from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services.room import fitting_kind, scene
-from tests.builders import kaunas, played, segment_of_step, state_after
+from tests.builders import kaunas, played, segment_of_step, sharjah, state_after
 
 
 def at_step(record: WorkshopRecord, step: int, stage: StageName) -> WorkshopRecord:
@@ -54,6 +54,17 @@ def test_who_is_awaited_can_be_shown_before_and_nobody_else_is() -> None:
     assert [one.text for one in scene(coming, state, SceneKind.SPEAKER).headline] == ["Jonas Petraitis"]
     for status in (GuestStatus.EXPECTED, GuestStatus.LEFT):
         assert "Petraitis" not in str(scene(_minister(record, status), state, SceneKind.SPEAKER))
+
+
+def test_who_opens_the_day_without_a_name_is_not_counted_down_either() -> None:
+    record = sharjah()
+    opening = next(one for one in record.agenda.segments() if one.kind is SegmentKind.OPENING)
+    record = played(record, Position(opening.id, StageName.WHOLE))
+    state = state_after(record, 3600)
+    assert fitting_kind(record, state) is SceneKind.SPEAKER
+    shown = scene(record, state, SceneKind.SPEAKER)
+    assert [one.text for one in shown.headline] == [opening.title]
+    assert not shown.shows_time
 
 
 def test_who_opens_the_day_is_shown_as_announced() -> None:

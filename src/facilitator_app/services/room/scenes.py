@@ -68,7 +68,7 @@ def fitting_kind(record: WorkshopRecord, state: RunState) -> SceneKind:
     segment = _segment(record, state)
     if segment is None or state.position is None or state.phase is RunPhase.FINISHED:
         return SceneKind.WELCOME
-    if whitelist.speaker_name(record, segment):
+    if segment.speaker:
         return SceneKind.SPEAKER  # nobody counts down, or over, who opens the day
     if segment.kind in _BY_KIND:
         return _BY_KIND[segment.kind]
@@ -216,7 +216,8 @@ def _speaker(record: WorkshopRecord, state: RunState) -> RoomScene:
     if guest is not None:
         name, titles = whitelist.guest_name(record, guest), whitelist.guest_titles(record, guest)
     else:
-        name, titles = _plain(record, whitelist.speaker_name(record, segment)), ()
+        title = segment.title if segment is not None and segment.speaker else ""
+        name, titles = _plain(record, whitelist.speaker_name(record, segment) or title), ()
     if not name:
         return _logo(record, state)
     return RoomScene(kind=SceneKind.SPEAKER, headline=name, body=titles)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator_app.records.run import RunState
 from facilitator_app.support.wording import _, ngettext_
+from facilitator_app.views.shared.actions import key_of
 from facilitator_app.views.shared.panels import BannerKind, BannerStack
 
 _OVERDUE_SECONDS: Final = 120
@@ -38,7 +39,13 @@ class RunHints(QObject):
         if state.long_gap_seconds and state.long_gap_seconds != self._gap:
             words = _("The laptop slept or was off for {time}. The time was counted.")
             long = _gap_words(state.long_gap_seconds)
-            self._banners.show_banner(_GAP, BannerKind.WARN, words.format(time=long), _("Leave it out"))
+            self._banners.show_banner(
+                _GAP,
+                BannerKind.WARN,
+                words.format(time=long),
+                _("Leave it out"),
+                hint=key_of("run.leave_out"),
+            )
         elif not state.long_gap_seconds and self._gap:
             self._banners.take_away(_GAP)
         self._gap = state.long_gap_seconds

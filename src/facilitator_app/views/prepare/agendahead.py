@@ -110,7 +110,15 @@ class AgendaHead(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key stops at."""
-        return [self.wrong, self.mode, self.tables, self.change_over, self.print, self.cost.leave, self.cost.apply]
+        return [
+            self.wrong,
+            self.mode,
+            self.tables,
+            self.change_over,
+            self.print,
+            self.cost.leave,
+            self.cost.apply,
+        ]
 
     def _what(self, mode: LanguageMode, tables: int) -> str:
         parts = []

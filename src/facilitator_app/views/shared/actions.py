@@ -48,6 +48,7 @@ class State(StrEnum):
     DECIDING = "deciding"
     GUEST_WAITING = "guest_waiting"
     AT_CONSOLE = "at_console"
+    SLEPT = "slept"
 
 
 class Scope(StrEnum):
@@ -116,6 +117,8 @@ def _time() -> Iterable[ActionSpec]:
     yield ActionSpec(
         "run.correct_start", msgid("Correct the start"), ("S",), group, here | _RUNNING, once=True
     )
+    slept = frozenset({State.OPEN, State.SLEPT})
+    yield ActionSpec("run.leave_out", msgid("Leave the sleep out"), ("O",), group, slept, once=True)
     yield ActionSpec("run.timer", msgid("Timer beside the plan"), ("T", "Ctrl+T"), group, here, once=True)
     yield ActionSpec("run.guests", msgid("Guests"), ("G", "Ctrl+G"), group, here, once=True)
     yield ActionSpec(

@@ -120,6 +120,7 @@ class Banner(QFrame):
         text: str,
         action: str = "",
         *,
+        hint: str = "",
         dismissible: bool = True,
         parent: QWidget | None = None,
     ) -> None:
@@ -140,6 +141,7 @@ class Banner(QFrame):
         line.addWidget(self._label, 1)
         if action:
             act = Button(action, kind=Kind.PLAIN, size=Size.SMALL)
+            act.show_key_hint(hint)
             act.clicked.connect(self.action_requested)
             line.addWidget(act)
         if dismissible:
@@ -183,14 +185,15 @@ class BannerStack(QWidget):
         text: str,
         action: str = "",
         *,
+        hint: str = "",
         dismissible: bool = True,
     ) -> None:
-        """Show a banner; one with the same key is replaced."""
+        """Show a banner; one with the same key is replaced. `hint` is the keyboard's key for its action."""
         known = self._banners.get(key)
         if known is not None and (known.kind, known.text()) == (kind, text):
             return
         self._drop(key)
-        made = Banner(kind, text, action, dismissible=dismissible)
+        made = Banner(kind, text, action, hint=hint, dismissible=dismissible)
         made.action_requested.connect(lambda: self.action_requested.emit(key))
         made.dismissed.connect(lambda: self._put_away(key))
         self._banners[key] = made
