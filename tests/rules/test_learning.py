@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.records.enums import RecoveryAction, SegmentKind, StageName
-from facilitator_app.records.learning import Duration, Learned, LearnKey
+from facilitator_app.records.learning import Duration, LearnKey
 from facilitator_app.records.run import Position
 from facilitator_app.rules.actuals import compare
 from facilitator_app.rules.learning import durations_of, learn, learned_for
@@ -116,7 +116,3 @@ def test_only_what_was_held_as_it_was_meant_is_taken() -> None:
         ),
     )  # fmt: skip
     assert [one.steps for one in durations_of("w", changed) if one.steps] == [(1,)]
-
-
-def test_experience_is_told_in_whole_minutes() -> None:
-    assert Learned(STEP_5, 3, 3, 0, 1.333).expected_seconds(55 * 60) == 73 * 60

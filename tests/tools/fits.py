@@ -17,7 +17,7 @@ TABLES = (4, 5, 6, 7)
 
 def cell(content: Content, course: str, mode: LanguageMode, tables: int) -> str:
     """Return `fits`, or the minutes over of each day, and the worst anchor that is missed."""
-    fits = planning.cost_of(course, mode, tables, content)
+    fits = planning.day_fits(planning.course_agenda(content, course, mode=mode, tables=tables))
     if all(fit.fits for fit in fits):
         return "fits"
     over = "+".join(str(fit.over_minutes) for fit in fits)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 from facilitator_app.records.agenda import Day, Segment, StageSlot
 from facilitator_app.records.enums import Noun, SegmentKind, StageName
-from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunEntry
 from facilitator_app.records.workshop import Step, WorkshopRecord
 from facilitator_app.rules import running
@@ -155,11 +154,6 @@ def share_seconds(record: WorkshopRecord, segment: Segment) -> int | None:
     if slot is None or tables < 1:
         return None
     return share_of(slot.planned_seconds, 0, tables, record.details.change_over_seconds)
-
-
-def table_words(table: Table) -> str:
-    """Return a table's number, with its name where it has one."""
-    return f"{table.number} {table.name}".strip()
 
 
 def _turns(record: WorkshopRecord) -> running.Turns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from facilitator_app.records.enums import AnchorKind, RoundKind, SegmentKind, StageName
@@ -61,6 +61,15 @@ class Segment:
         """Whether people sit at planned tables: the segment is a round."""
         return self.round_kind is not None
 
+    def with_stages(self, stages: tuple[StageSlot, ...]) -> Segment:
+        """Return the segment with other stages; its own seconds are their sums."""
+        return replace(
+            self,
+            stages=stages,
+            planned_seconds=sum(one.planned_seconds for one in stages),
+            minimum_seconds=sum(one.minimum_seconds for one in stages),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -74,6 +83,11 @@ class Day:
     end_anchored: bool
     segments: tuple[Segment, ...]
 
+    @property
+    def planned_seconds(self) -> int:
+        """The seconds of everything on this day that has a time."""
+        return sum(one.planned_seconds for one in self.segments if not one.parked)
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
@@ -81,6 +95,11 @@ class Agenda:
 
     zone: str
     days: tuple[Day, ...] = field(default=())
+
+    @property
+    def planned_seconds(self) -> int:
+        """The seconds of everything that has a time."""
+        return sum(day.planned_seconds for day in self.days)
 
     def segments(self) -> tuple[Segment, ...]:
         """All segments in playing order, parked ones included."""

@@ -46,7 +46,3 @@ class Learned:
     def kept(self) -> int:
         """In how many workshops the plan was kept to within a tenth."""
         return self.workshops - self.longer - self.shorter
-
-    def expected_seconds(self, planned_seconds: int) -> int:
-        """Return what this would take by experience, in whole minutes."""
-        return round(planned_seconds * self.ratio / 60) * 60

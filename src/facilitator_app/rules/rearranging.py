@@ -24,17 +24,14 @@ def split(agenda: Agenda, segment_id: str, seconds: int) -> tuple[Agenda, str]:
     firsts, seconds_ = _cut(segment, seconds)
     anchor = segment.anchor
     ends = anchor is not None and anchor.kind is AnchorKind.END_BY
-    first = _sized(replace(segment, anchor=None if ends else anchor), firsts)
-    second = _sized(
-        replace(
-            segment,
-            id=new_id(),
-            code=free_code(agenda, segment.code),
-            anchor=anchor if ends else None,
-            round_kind=RoundKind.SAME if segment.round_kind else None,
-        ),
-        seconds_,
-    )
+    first = replace(segment, anchor=None if ends else anchor).with_stages(firsts)
+    second = replace(
+        segment,
+        id=new_id(),
+        code=free_code(agenda, segment.code),
+        anchor=anchor if ends else None,
+        round_kind=RoundKind.SAME if segment.round_kind else None,
+    ).with_stages(seconds_)
 
     def divided(day: Day) -> Day:
         parts = ((first, second) if one.id == segment_id else (one,) for one in day.segments)
@@ -123,12 +120,3 @@ def _cut(segment: Segment, seconds: int) -> tuple[tuple[StageSlot, ...], tuple[S
             second.append(replace(rest, id=new_id()))
         left = max(0, left - planned)
     return tuple(first), tuple(second)
-
-
-def _sized(segment: Segment, stages: tuple[StageSlot, ...]) -> Segment:
-    return replace(
-        segment,
-        stages=stages,
-        planned_seconds=sum(one.planned_seconds for one in stages),
-        minimum_seconds=sum(one.minimum_seconds for one in stages),
-    )

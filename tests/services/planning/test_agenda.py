@@ -12,7 +12,6 @@ from facilitator_app.records.changes import NOTHING_CHANGED
 from facilitator_app.records.enums import AnchorKind, LanguageMode, SegmentKind, StageName
 from facilitator_app.records.run import Position
 from facilitator_app.services import capturing, planning, running
-from facilitator_app.services.planning.agenda import anchor_time
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
 
@@ -45,7 +44,7 @@ def test_the_end_of_a_day_is_before_its_evening(desk: Desk) -> None:
 
 
 def test_a_prayer_is_an_inserted_break_of_a_quarter_hour_at_its_time(desk: Desk) -> None:
-    anchor = Anchor(AnchorKind.START_AT, anchor_time("15:05"))
+    anchor = Anchor(AnchorKind.START_AT, time(15, 5))
     made, _changes = planning.insert_segment(
         desk.file, desk.record().agenda.days[0].id, SegmentKind.PRAYER, "Asr",
         before=_segment(desk, "d1.b13").id, anchor=anchor,
@@ -111,13 +110,6 @@ def test_minutes_that_cannot_be_are_refused(desk: Desk, minutes: int) -> None:
         planning.insert_segment(
             desk.file, desk.record().agenda.days[0].id, SegmentKind.CLINIC, "Clinic", minutes
         )
-
-
-@pytest.mark.parametrize("typed", ["25:00", "noon", "", "12", "12:60"])
-def test_what_is_no_time_of_day_is_no_anchor(typed: str) -> None:
-    with pytest.raises(KnownError, match="time of day"):
-        anchor_time(typed)
-    assert anchor_time(" 9:05 ") == time(9, 5)
 
 
 def test_what_holds_work_is_parked_and_not_removed(desk: Desk) -> None:

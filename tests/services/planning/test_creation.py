@@ -24,7 +24,7 @@ from facilitator_app.support.errors import CannotWriteError, KnownError
 from tests.services.conftest import DEVICE, Desk
 
 # domain.md §5.6 (five tables) and §5.2 (a sixth table, no interpretation), in minutes.
-_COST = {
+_PRINTED = {
     "half_day": {"written": 3, "simultaneous": 14, "consecutive": 100, "sixth": 5},
     "one_day": {"written": 6, "simultaneous": 28, "consecutive": 194, "sixth": 11},
     "two_day": {"written": 14, "simultaneous": 55, "consecutive": 377, "sixth": 29},
@@ -33,38 +33,44 @@ _COST = {
 }
 
 
+def _cost(
+    content: Content, course: str, mode: LanguageMode = LanguageMode.NONE, tables: int = 5
+) -> tuple[planning.DayFit, ...]:
+    return planning.day_fits(planning.course_agenda(content, course, mode=mode, tables=tables))
+
+
 def _over(fits: tuple[planning.DayFit, ...]) -> int:
     return round(sum(fit.over_seconds for fit in fits) / 60)
 
 
-@pytest.mark.parametrize("course", _COST)
+@pytest.mark.parametrize("course", _PRINTED)
 @pytest.mark.parametrize("mode", ["written", "simultaneous", "consecutive"])
 def test_a_language_mode_costs_what_the_course_table_says(content: Content, course: str, mode: str) -> None:
-    fits = planning.cost_of(course, LanguageMode(mode), 5, content)
-    assert _over(fits) == _COST[course][mode]
+    fits = _cost(content, course, LanguageMode(mode))
+    assert _over(fits) == _PRINTED[course][mode]
     assert not any(fit.fits for fit in fits if fit.over_minutes)
 
 
-@pytest.mark.parametrize("course", _COST)
+@pytest.mark.parametrize("course", _PRINTED)
 def test_a_sixth_table_adds_a_fifth_to_the_report_back(content: Content, course: str) -> None:
-    assert _over(planning.cost_of(course, LanguageMode.NONE, 6, content)) == _COST[course]["sixth"]
+    assert _over(_cost(content, course, tables=6)) == _PRINTED[course]["sixth"]
 
 
-@pytest.mark.parametrize("course", _COST)
+@pytest.mark.parametrize("course", _PRINTED)
 def test_a_course_as_published_fits_its_days_to_the_second(content: Content, course: str) -> None:
-    fits = planning.cost_of(course, LanguageMode.NONE, 5, content)
+    fits = _cost(content, course)
     assert [fit.over_seconds for fit in fits] == [0] * len(fits)
     assert all(fit.fits for fit in fits)
 
 
 def test_consecutive_interpretation_adds_377_minutes_to_two_days_and_misses_lunch(content: Content) -> None:
-    first, second = planning.cost_of("two_day", LanguageMode.CONSECUTIVE, 5, content)
+    first, second = _cost(content, "two_day", LanguageMode.CONSECUTIVE)
     assert first.over_minutes + second.over_minutes == 377
     assert (first.late_anchors[0].title, first.late_anchors[0].at) == ("Lunch", time(12, 0))
     assert first.late_anchors[0].late_seconds == 71 * 60
 
 
-@pytest.mark.parametrize("course", _COST)
+@pytest.mark.parametrize("course", _PRINTED)
 @pytest.mark.parametrize("mode", list(LanguageMode))
 @pytest.mark.parametrize("tables", [4, 5, 6, 7])
 def test_every_segment_is_the_sum_of_its_stages_and_no_stage_is_under_its_minimum(

@@ -24,6 +24,7 @@ from facilitator_app.services.recovery.moments import (
     stage_after,
     standing_if,
 )
+from facilitator_app.services.recovery.standing import Standing
 from facilitator_app.support import paths
 from facilitator_app.support.errors import ExitCode, KnownError
 from tests.examples import one_in
@@ -48,6 +49,12 @@ def course(content: Content) -> WorkshopRecord:
 def at(hour: int, minute: int = 0, day: int = 2) -> datetime:
     """Return a moment in Vilnius."""
     return datetime(2027, 3, day, hour, minute, tzinfo=VILNIUS)
+
+
+def stage_now(standing: Standing) -> StageName | None:
+    """Return the stage of the one segment that runs."""
+    (running,) = (one for one in standing.actuals.values() if one.ended is None)
+    return running.stage
 
 
 def spoilt_after(record: WorkshopRecord, moment: datetime) -> WorkshopRecord:
@@ -81,7 +88,6 @@ def test_a_forecast_is_made_of_what_was_known_then(
     )
     assert honest.actuals == spoilt.actuals
     assert honest.schedule == spoilt.schedule
-    assert honest.stage == spoilt.stage
     for actual in honest.actuals.values():
         assert actual.started <= moment
         assert actual.ended is None or actual.ended <= moment
@@ -179,16 +185,14 @@ def test_the_stage_that_runs_follows_from_the_plan(course: WorkshopRecord, conte
         9999: StageName.LIGHTS,
     }
     assert {seconds: stage_after(step, seconds) for seconds in ends} == ends
-    assert (
-        standing_if(course, WhatIf(reading_at(at(11, 18)), kept_plan=True), content).stage
-        is StageName.DISCUSS
-    )
+    kept = standing_if(course, WhatIf(reading_at(at(11, 18)), kept_plan=True), content)
+    assert stage_now(kept) is StageName.DISCUSS
 
 
 def test_a_log_of_whole_segments_still_says_which_stage_runs(
     logged: WorkshopRecord, content: Content
 ) -> None:
-    assert standing_if(logged, WhatIf(reading_at(at(11, 18))), content).stage is StageName.DISCUSS
+    assert stage_now(standing_if(logged, WhatIf(reading_at(at(11, 18))), content)) is StageName.DISCUSS
 
 
 def test_the_day_after_a_day_that_was_held_is_asked_about_as_planned(

@@ -9,7 +9,7 @@ from facilitator_app.records.agenda import Agenda, Anchor, Day, Segment, StageSl
 from facilitator_app.records.enums import RecoveryAction, SegmentKind
 from facilitator_app.records.recovery import PlanChange, Recovery
 from facilitator_app.rules.rearranging import move
-from facilitator_app.rules.recovery.applying import time_of, with_stages
+from facilitator_app.rules.recovery.applying import time_of
 
 
 def first_plan(agenda: Agenda, recoveries: Sequence[Recovery]) -> Agenda:
@@ -83,8 +83,8 @@ def _restored(segment: Segment, change: PlanChange) -> Segment:
     """Give a segment the stages it had; without a note of them, its seconds in proportion."""
     if change.was is not None and change.was.stages:
         had = {one.stage: one.planned_seconds for one in change.was.stages}
-        return with_stages(
-            segment, tuple(_planned(one, had.get(one.stage, one.planned_seconds)) for one in segment.stages)
+        return segment.with_stages(
+            tuple(_planned(one, had.get(one.stage, one.planned_seconds)) for one in segment.stages)
         )
     total = segment.planned_seconds
     if not total:
@@ -94,15 +94,14 @@ def _restored(segment: Segment, change: PlanChange) -> Segment:
         rest = change.from_seconds - sum(one.planned_seconds for one in stages)
         longest = max(range(len(stages)), key=lambda i: stages[i].planned_seconds)
         stages[longest] = _planned(stages[longest], stages[longest].planned_seconds + rest)
-    return with_stages(segment, tuple(stages))
+    return segment.with_stages(tuple(stages))
 
 
 def _sized(segment: Segment, change: PlanChange) -> Segment:
     if not segment.stages:
         return replace(segment, planned_seconds=change.from_seconds)
     wanted = change.stage or segment.stages[0].stage
-    return with_stages(
-        segment,
+    return segment.with_stages(
         tuple(_planned(s, change.from_seconds) if s.stage is wanted else s for s in segment.stages),
     )
 

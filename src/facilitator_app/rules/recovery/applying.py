@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
+from typing import Final
 
-from facilitator_app.records.agenda import Agenda, Anchor, Day, Segment, StageSlot
+from facilitator_app.records.agenda import Agenda, Anchor, Day, Segment
 from facilitator_app.records.enums import RecoveryAction, StageName
 from facilitator_app.records.recovery import PlanChange
+from facilitator_app.rules.schedule import Actual
 
-MIDNIGHT_SECONDS = 24 * 3600
+DAY_SECONDS: Final = 24 * 3600
 
 
 def apply(agenda: Agenda, changes: Iterable[PlanChange]) -> Agenda:
@@ -21,19 +23,20 @@ def apply(agenda: Agenda, changes: Iterable[PlanChange]) -> Agenda:
     return Agenda(agenda.zone, tuple(days))
 
 
-def with_stages(segment: Segment, stages: tuple[StageSlot, ...]) -> Segment:
-    """Return the segment with other stages; its own seconds are their sums."""
+def needing(actual: Actual, before: Segment, after: Segment) -> Actual:
+    """Return a segment's actual after a change to it: what runs needs less when later stages are shorter."""
+    less = after.planned_seconds - before.planned_seconds
+    left, parked = actual.left_seconds, actual.parked_seconds
     return replace(
-        segment,
-        stages=stages,
-        planned_seconds=sum(one.planned_seconds for one in stages),
-        minimum_seconds=sum(one.minimum_seconds for one in stages),
+        actual,
+        left_seconds=None if left is None else left + less,
+        parked_seconds=None if parked is None else parked + less,
     )
 
 
 def time_of(seconds: int) -> time:
     """Return the time of day so many seconds after midnight (the next day's, past it)."""
-    hours, rest = divmod(seconds % MIDNIGHT_SECONDS, 3600)
+    hours, rest = divmod(seconds % DAY_SECONDS, 3600)
     return time(hours, rest // 60, rest % 60)
 
 
@@ -61,16 +64,13 @@ def _segment(segment: Segment, change: PlanChange) -> Segment:
         return replace(segment, parked=True)
     if action is RecoveryAction.MOVE_ANCHOR:
         anchor = segment.anchor
-        return (
-            segment
-            if anchor is None
-            else replace(segment, anchor=Anchor(anchor.kind, time_of(change.to_seconds)))
-        )
+        moved = Anchor(anchor.kind, time_of(change.to_seconds)) if anchor else None
+        return replace(segment, anchor=moved)
     if action is RecoveryAction.SMALLER_CYCLE:
-        return replace(with_stages(segment, change.stages), cycle=change.cycle)
+        return replace(segment.with_stages(change.stages), cycle=change.cycle)
     if action is RecoveryAction.OVERVIEW:
         # What is presented only has no table work: it is no round any more.
-        return replace(with_stages(segment, change.stages), cycle=None, round_kind=None)
+        return replace(segment.with_stages(change.stages), cycle=None, round_kind=None)
     return _resized(segment, change.stage, change.to_seconds)
 
 
@@ -79,8 +79,7 @@ def _resized(segment: Segment, stage: StageName | None, seconds: int) -> Segment
         least = min(segment.minimum_seconds, seconds)
         return replace(segment, planned_seconds=seconds, minimum_seconds=least)
     wanted = stage or segment.stages[0].stage
-    return with_stages(
-        segment,
+    return segment.with_stages(
         tuple(
             replace(one, planned_seconds=seconds, minimum_seconds=min(one.minimum_seconds, seconds))
             if one.stage is wanted

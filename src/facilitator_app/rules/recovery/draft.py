@@ -10,7 +10,7 @@ from typing import Final
 from facilitator_app.records.agenda import Agenda, Segment, StageSlot
 from facilitator_app.records.enums import RecoveryAction, SegmentKind, StageName
 from facilitator_app.records.recovery import PlanChange
-from facilitator_app.rules.recovery.applying import apply
+from facilitator_app.rules.recovery.applying import apply, needing
 from facilitator_app.rules.schedule import BREAK_KINDS, Actual, Schedule, ScheduledDay, SegmentState, schedule
 
 Cycles = Mapping[str, Mapping[StageName, tuple[int, int]]]
@@ -19,8 +19,11 @@ Cycles = Mapping[str, Mapping[StageName, tuple[int, int]]]
 _NEVER: Final = BREAK_KINDS | {SegmentKind.GUEST, SegmentKind.EVENING}
 """Breaks and meals are never shortened silently, and a guest has been promised his minutes."""
 
-_SIZES: Final = frozenset({RecoveryAction.USE_BUFFER, RecoveryAction.SHORTEN})
-_REPLACES: Final = frozenset({RecoveryAction.DROP, RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW})
+SIZES: Final = frozenset({RecoveryAction.USE_BUFFER, RecoveryAction.SHORTEN})
+"""What changes a length; whatever else a plan does changes a whole segment."""
+
+SMALLER: Final = frozenset({RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW})
+_REPLACES: Final = SMALLER | {RecoveryAction.DROP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Draft:
         """Make a change to a whole segment; what was shortened in it before is no longer said."""
         if change.action in _REPLACES:
             change = replace(change, from_seconds=self._before[change.segment_id].planned_seconds)
-            said = _REPLACES | _SIZES
+            said = _REPLACES | SIZES
             self.changes = [
                 one for one in self.changes if one.segment_id != change.segment_id or one.action not in said
             ]
@@ -119,15 +122,8 @@ class Draft:
         before = self.agenda.segment(change.segment_id)
         self.agenda = apply(self.agenda, (change,))
         after, actual = self.agenda.segment(change.segment_id), self._actuals.get(change.segment_id)
-        if actual is None or before is None or after is None:
-            return
-        # What runs needs less when its later stages are shorter.
-        less = after.planned_seconds - before.planned_seconds
-        if actual.left_seconds is not None:
-            actual = replace(actual, left_seconds=actual.left_seconds + less)
-        if actual.parked_seconds is not None:
-            actual = replace(actual, parked_seconds=actual.parked_seconds + less)
-        self._actuals[change.segment_id] = actual
+        if actual is not None and before is not None and after is not None:
+            self._actuals[change.segment_id] = needing(actual, before, after)
 
     def _later_stages(self, segment: Segment) -> tuple[StageSlot, ...]:
         stage = self._actuals[segment.id].stage

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from facilitator_app.records.agenda import Agenda, Day
-from facilitator_app.records.enums import AnchorKind, PlanKind, RecoveryAction, SegmentKind, StageName
+from facilitator_app.records.enums import AnchorKind, PlanKind, RecoveryAction, SegmentKind
 from facilitator_app.records.recovery import Miss, PlanChange, RecoveryPlan
 from facilitator_app.rules.recovery import tools
-from facilitator_app.rules.recovery.applying import seconds_of
-from facilitator_app.rules.recovery.draft import Cycles, Draft
+from facilitator_app.rules.recovery.applying import DAY_SECONDS, seconds_of
+from facilitator_app.rules.recovery.draft import SMALLER, Cycles, Draft
 from facilitator_app.rules.recovery.limits import WORTH_SECONDS, Limit, limits, misses
 from facilitator_app.rules.recovery.tools import Need
 from facilitator_app.rules.schedule import Actual, ScheduledDay, SegmentState, schedule
@@ -22,7 +21,6 @@ MOST_IDLE_SECONDS: Final = 20 * 60
 
 _ROUND_SECONDS: Final = 5 * 60
 _SIDE_BY_SIDE: Final = 3
-_DAY_SECONDS: Final = 24 * 3600
 _BEFORE_WORK: Final = frozenset(
     {SegmentKind.REGISTRATION, SegmentKind.OPENING, SegmentKind.RECAP, SegmentKind.INTRODUCTIONS}
 )
@@ -38,23 +36,20 @@ def plans(
     now: datetime | None,
     *,
     cycles: Cycles,
-    stage: StageName | None = None,
 ) -> tuple[RecoveryPlan, ...]:
     """Return the ways to keep what ahead would be missed, the gentlest first; empty where nothing is.
 
     Up to three protect every anchor and every day's end, as far as they can; the last one moves what would
-    be missed (`MOVE_ANCHOR`) and protects the rest. `cycles` are the cycles a step may
-    shrink to. `stage` is the running stage where the actuals do not say it. Only segments and stages that
-    have not begun change, in whole minutes.
+    be missed (`MOVE_ANCHOR`) and protects the rest. `cycles` are the cycles a step may shrink to. Only
+    segments and stages that have not begun change, in whole minutes.
     """
-    known = _with_stage(actuals, stage)
-    placed = schedule(agenda, known, now)
+    placed = schedule(agenda, actuals, now)
     missed = misses(placed)
     if not missed:
         return ()
     days = {segment.id: day.id for day in agenda.days for segment in day.segments}
     troubled = [day for day in agenda.days if day.id in {days[one.segment_id] for one in missed}]
-    start = _Start(agenda, known, now, cycles, tuple(troubled))
+    start = _Start(agenda, actuals, now, cycles, tuple(troubled))
     squeezed = _squeezed(start)
     gentle = squeezed is not None and squeezed.shortfall_seconds < WORTH_SECONDS
     found = [squeezed, _smaller(start), *(_whole(start, kind, gentle=gentle) for kind in _WHOLE)]
@@ -104,9 +99,7 @@ def _smaller(start: _Start) -> RecoveryPlan | None:
     draft = start.draft()
     for day in start.troubled:
         protect(draft, day.id, (tools.use_buffers, tools.smaller, tools.squeeze))
-    return _if(
-        draft, start.plan(PlanKind.SMALLER, draft), {RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW}
-    )
+    return _if(draft, start.plan(PlanKind.SMALLER, draft), SMALLER)
 
 
 def _whole(start: _Start, kind: PlanKind, *, gentle: bool) -> RecoveryPlan | None:
@@ -135,7 +128,7 @@ def _whole(start: _Start, kind: PlanKind, *, gentle: bool) -> RecoveryPlan | Non
         targets.append(target[0] if target and kind is PlanKind.CARRY else day.id)
     for day_id in dict.fromkeys([*(day.id for day in start.troubled), *targets]):
         protect(draft, day_id, (tools.use_buffers, tools.squeeze))
-    return _if(draft, start.plan(kind, draft), {_WHOLE[kind]})
+    return _if(draft, start.plan(kind, draft), frozenset({_WHOLE[kind]}))
 
 
 def _moved(start: _Start, missed: Sequence[Miss]) -> RecoveryPlan:
@@ -168,7 +161,7 @@ def _move_first(draft: Draft, day_id: str) -> bool:
                 one.segment.id,
                 None,
                 was,
-                to % _DAY_SECONDS,
+                to % DAY_SECONDS,
                 RecoveryAction.MOVE_ANCHOR,
                 day_end=limit.day_end,
             )
@@ -223,7 +216,7 @@ def _idles(draft: Draft, start: _Start, day_id: str) -> bool:
     )
 
 
-def _if(draft: Draft, plan: RecoveryPlan | None, actions: set[RecoveryAction]) -> RecoveryPlan | None:
+def _if(draft: Draft, plan: RecoveryPlan | None, actions: frozenset[RecoveryAction]) -> RecoveryPlan | None:
     return plan if plan and any(one.action in actions for one in draft.changes) else None
 
 
@@ -240,12 +233,3 @@ def _chosen(found: Sequence[RecoveryPlan]) -> list[RecoveryPlan]:
     )
     chosen = ordered[:_SIDE_BY_SIDE]
     return [one for one in different if one in chosen]
-
-
-def _with_stage(actuals: Mapping[str, Actual], stage: StageName | None) -> dict[str, Actual]:
-    return {
-        key: replace(one, stage=stage)
-        if stage and one.stage is None and one.ended is None and one.parked_seconds is None
-        else one
-        for key, one in actuals.items()
-    }

@@ -12,7 +12,6 @@ from facilitator_app.services.planning.agenda import (
 from facilitator_app.services.planning.courses import (
     DayFit,
     LateAnchor,
-    cost_of,
     course_agenda,
     day_fits,
     stages_for,
@@ -22,9 +21,6 @@ from facilitator_app.services.planning.days import set_day
 from facilitator_app.services.planning.details import update_details, update_step
 from facilitator_app.services.planning.languages import (
     STANDARD,
-    LanguageCost,
-    cost_words,
-    language_cost,
     set_language,
     with_language,
 )
@@ -43,19 +39,15 @@ from facilitator_app.services.planning.writing import write_agenda
 __all__ = [
     "STANDARD",
     "DayFit",
-    "LanguageCost",
     "LateAnchor",
     "NewWorkshop",
     "add_agenda",
     "add_steps",
-    "cost_of",
-    "cost_words",
     "course_agenda",
     "create_workshop",
     "day_fits",
     "duplicate_segment",
     "insert_segment",
-    "language_cost",
     "lay_out",
     "move_segment",
     "park_segment",

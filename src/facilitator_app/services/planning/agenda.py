@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
 from typing import Final
 
 from sqlmodel import Session as DbSession
@@ -187,17 +186,6 @@ def update_segment(
         if private_notes is not None:
             segment.private_notes = text_of(private_notes, _("Private notes"))
     return transaction.changes
-
-
-def anchor_time(text: str) -> time:
-    """Return a time typed as `12:00` or `9:05`. Raises KnownError for anything else."""
-    try:
-        hours, minutes = text.strip().split(":")
-        return time(int(hours), int(minutes))
-    except ValueError as problem:
-        raise KnownError(
-            _("“{text}” is not a time of day.").format(text=text.strip()[:20]), _("Write it as 12:00.")
-        ) from problem
 
 
 def _new(day_id: str, kind: SegmentKind, title: str, seconds: int) -> tuple[m.Segment, m.Stage]:

@@ -109,11 +109,6 @@ def day_fits(agenda: Agenda) -> tuple[DayFit, ...]:
     return tuple(fits)
 
 
-def cost_of(course: str, mode: LanguageMode, tables: int, content: Content) -> tuple[DayFit, ...]:
-    """Return what a language mode and a number of tables cost a course, day by day, before it is made."""
-    return day_fits(course_agenda(content, course, mode=mode, tables=tables))
-
-
 def stages_for(content: Content, block: Block, mode: LanguageMode, tables: int) -> tuple[StageSlot, ...]:
     """Return the stages of a block of a course in a language mode and with so many tables."""
     if block.cycle is None:
@@ -127,16 +122,16 @@ def stages_for(content: Content, block: Block, mode: LanguageMode, tables: int) 
         planned = presentation_seconds(block.present_minutes, mode)
         least = presentation_seconds(max(0, block.minimum - cycle.minimum_total), mode)
         slots.append(StageSlot(new_id(), StageName.PRESENT, planned, min(planned, least)))
-    return (*slots, *_cycle_slots(cycle, mode, tables))
+    seconds = cycle_seconds(cycle, mode, tables).items()
+    return (*slots, *(StageSlot(new_id(), stage, planned, least) for stage, (planned, least) in seconds))
 
 
-def _cycle_slots(cycle: Cycle, mode: LanguageMode, tables: int) -> tuple[StageSlot, ...]:
+def cycle_seconds(cycle: Cycle, mode: LanguageMode, tables: int) -> dict[StageName, tuple[int, int]]:
+    """Return planned and least seconds of every stage of a cycle in a language mode, with so many tables."""
     total = cycle.total_by_language_mode[mode.value]
     planned = cycle_stages(_minutes(cycle), mode, tables, total_minutes=total)
     least = cycle_stages(_minutes(cycle.minimum), mode, tables)
-    return tuple(
-        StageSlot(new_id(), stage, seconds, min(seconds, least[stage])) for stage, seconds in planned.items()
-    )
+    return {stage: (seconds, min(seconds, least[stage])) for stage, seconds in planned.items()}
 
 
 def _minutes(stages: StageMinutes) -> dict[StageName, int]:

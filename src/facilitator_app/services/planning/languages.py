@@ -1,9 +1,9 @@
-"""What interpretation and the number of tables make of an agenda, and what they cost in minutes."""
+"""What interpretation and the number of tables make of an agenda."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -23,25 +23,10 @@ from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
-from facilitator_app.support.wording import _, ngettext_
+from facilitator_app.support.wording import _
 
 STANDARD: Final[Setting] = (LanguageMode.NONE, TABLES_ASSUMED)
 """The setting for which the minutes of a course are published."""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageCost:
-    """What a language mode and a number of tables add to the standard minutes: seconds a day."""
-
-    mode: LanguageMode
-    tables: int
-    seconds: tuple[int, ...]
-    course: str = ""
-
-    @property
-    def minutes(self) -> int:
-        """Minutes over all days, rounded once; negative where time is saved."""
-        return round(sum(self.seconds) / 60)
 
 
 def with_language(
@@ -74,83 +59,6 @@ def with_language(
         for day in agenda.days
     )
     return replace(agenda, days=days)
-
-
-def language_cost(
-    agenda: Agenda, content: Content, course: str, *, was: Setting, mode: LanguageMode, tables: int
-) -> LanguageCost:
-    """Return what a setting costs this agenda against no interpretation at five tables, day by day.
-
-    For a course as published: pass `course_agenda(...)` and `was=STANDARD`.
-    """
-    plain = with_language(agenda, content, course, was=was, mode=LanguageMode.NONE, tables=TABLES_ASSUMED)
-    grown = with_language(agenda, content, course, was=was, mode=mode, tables=tables)
-    seconds = (after - before for before, after in zip(_by_day(plain), _by_day(grown), strict=True))
-    return LanguageCost(mode, tables, tuple(seconds), course)
-
-
-def cost_words(cost: LanguageCost) -> str:
-    """Say what a setting costs: "Consecutive interpretation adds 377 min to a two-day course."."""
-    if not any(cost.seconds):
-        return _("This costs no more minutes than the course was planned with.")
-    sentence = _cost_sentence(cost)
-    return sentence.format(
-        mode=_mode_words(cost.mode), tables=cost.tables, minutes=abs(cost.minutes), course=_course_words(cost)
-    )
-
-
-def _cost_sentence(cost: LanguageCost) -> str:
-    interpreted, other = cost.mode is not LanguageMode.NONE, cost.tables != TABLES_ASSUMED
-    saves = cost.minutes < 0
-    if interpreted and other:
-        if saves:
-            return ngettext_(
-                "{mode} with {tables} table takes {minutes} min less than {course}.",
-                "{mode} with {tables} tables takes {minutes} min less than {course}.",
-                cost.tables,
-            )
-        return ngettext_(
-            "{mode} with {tables} table adds {minutes} min to {course}.",
-            "{mode} with {tables} tables adds {minutes} min to {course}.",
-            cost.tables,
-        )
-    if interpreted:
-        return _("{mode} adds {minutes} min to {course}.")
-    if saves:
-        return ngettext_(
-            "With {tables} table, {course} takes {minutes} min less.",
-            "With {tables} tables, {course} takes {minutes} min less.",
-            cost.tables,
-        )
-    return ngettext_(
-        "With {tables} table, {course} takes {minutes} min more.",
-        "With {tables} tables, {course} takes {minutes} min more.",
-        cost.tables,
-    )
-
-
-def _mode_words(mode: LanguageMode) -> str:
-    return {
-        LanguageMode.NONE: _("No interpretation"),
-        LanguageMode.WRITTEN: _("Written translation"),
-        LanguageMode.SIMULTANEOUS: _("Simultaneous interpretation"),
-        LanguageMode.CONSECUTIVE: _("Consecutive interpretation"),
-    }[mode]
-
-
-def _course_words(cost: LanguageCost) -> str:
-    known = {
-        "half_day": _("a half-day course"),
-        "one_day": _("a one-day course"),
-        "two_day": _("a two-day course"),
-        "three_day": _("a three-day course"),
-        "five_day": _("a five-day course"),
-    }
-    return known.get(cost.course) or _("this course")
-
-
-def _by_day(agenda: Agenda) -> list[int]:
-    return [sum(one.planned_seconds for one in day.segments if not one.parked) for day in agenda.days]
 
 
 def set_language(
@@ -264,12 +172,7 @@ def _in_setting(
         whole = len(segment.stages) == len(old) == 1 and old[0].planned_seconds > 0
         ratio = Fraction(new[0].planned_seconds, old[0].planned_seconds) if whole else None
         stages = [_grown(one, ratio or stage_growth(one.stage, found, to)) for one in segment.stages]
-    return replace(
-        segment,
-        stages=tuple(stages),
-        planned_seconds=sum(one.planned_seconds for one in stages),
-        minimum_seconds=sum(one.minimum_seconds for one in stages),
-    )
+    return segment.with_stages(tuple(stages))
 
 
 def _exact(slot: StageSlot, old: StageSlot, new: StageSlot) -> StageSlot:

@@ -63,7 +63,9 @@ def _whole(one: ScheduledSegment, touched: _Touched, standing: Standing) -> BarP
 
 
 def _parts(one: ScheduledSegment, touched: _Touched, standing: Standing) -> Iterator[BarPart]:
-    segment, stage, whole = one.segment, standing.stage, _whole(one, touched, standing)
+    segment, whole = one.segment, _whole(one, touched, standing)
+    actual = standing.actuals.get(segment.id)
+    stage = actual.stage if actual else None
     own = {name for key, name in touched.stages if key == segment.id}
     if not own or len(segment.stages) < 2:  # noqa: PLR2004  # one stage is the segment itself
         yield whole

@@ -9,6 +9,7 @@ from typing import Final
 from facilitator_app.records.agenda import Day
 from facilitator_app.records.enums import LanguageMode, RecoveryAction
 from facilitator_app.records.recovery import ChoiceLine, PlanChange
+from facilitator_app.rules.recovery.draft import SIZES, SMALLER
 from facilitator_app.services.recovery.titles import (
     cycle_title,
     min_words,
@@ -18,8 +19,6 @@ from facilitator_app.services.recovery.titles import (
     won_words,
 )
 from facilitator_app.services.recovery.told import (
-    SIZES,
-    SMALLER,
     Told,
     local_time,
     notes,
@@ -199,10 +198,7 @@ def _other_days(told: Told, days: Sequence[Day]) -> Iterator[ChoiceLine]:
 
 def _won(told: Told, day: Day) -> int:
     after = next(one for one in told.plan.agenda.days if one.id == day.id)
-    before, left = (
-        sum(one.planned_seconds for one in each.segments if not one.parked) for each in (day, after)
-    )
-    return max(0, before - left)
+    return max(0, day.planned_seconds - after.planned_seconds)
 
 
 def _line(told: Told, change: PlanChange) -> ChoiceLine:

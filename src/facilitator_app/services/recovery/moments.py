@@ -77,7 +77,6 @@ def standing_if(record: WorkshopRecord, ask: WhatIf, content: Content) -> Standi
     def tables_in(segment: str) -> int:
         return ask.tables or len(turn_order(record, segment)) or details.table_count
 
-    runs = next((one for one in actuals.values() if _is_open(one)), None)
     return Standing(
         agenda=agenda,
         actuals=actuals,
@@ -85,7 +84,6 @@ def standing_if(record: WorkshopRecord, ask: WhatIf, content: Content) -> Standi
         cycles=cycle_costs(content, details.language_mode, details.table_count),
         tables=tables_in,
         added=lambda day: added_to(agenda, day, content, details, begun=actuals),
-        stage=runs.stage if runs else None,
         mode=details.language_mode,
         table_count=details.table_count,
         change_over_seconds=details.change_over_seconds,
@@ -189,10 +187,6 @@ def _staged(agenda: Agenda, segment_id: str, actual: Actual) -> Actual:
     if actual.stage in {slot.stage for slot in segment.stages}:
         return actual
     return replace(actual, stage=stage_after(segment, segment.planned_seconds - actual.left_seconds))
-
-
-def _is_open(actual: Actual) -> bool:
-    return actual.ended is None and actual.parked_seconds is None
 
 
 def _ending_late(

@@ -31,9 +31,7 @@ def offer_at(standing: Standing) -> RecoveryOffer | None:
     slips = rules.misses(placed)
     if not slips:
         return None
-    plans = rules.plans(
-        standing.agenda, standing.actuals, standing.now, cycles=standing.cycles, stage=standing.stage
-    )
+    plans = rules.plans(standing.agenda, standing.actuals, standing.now, cycles=standing.cycles)
     choices = [choice_of(standing, plan, placed, slips) for plan in plans]
     moves = [one for one in choices if one.plan.kind is PlanKind.MOVE_ANCHOR]
     return RecoveryOffer(

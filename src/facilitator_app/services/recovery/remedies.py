@@ -13,12 +13,12 @@ from sqlmodel import col, select
 from facilitator_app import models as m
 from facilitator_app.records.agenda import Agenda, Day, Segment
 from facilitator_app.records.changes import Changes
-from facilitator_app.records.enums import AnchorKind, Desk, RecoveryAction, SegmentKind
+from facilitator_app.records.enums import AnchorKind, Desk, SegmentKind
 from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.rules import recovery
 from facilitator_app.rules.rearranging import exchange, move
 from facilitator_app.rules.recovery import tools
-from facilitator_app.rules.recovery.draft import Draft
+from facilitator_app.rules.recovery.draft import SMALLER, Draft
 from facilitator_app.rules.recovery.limits import WORTH_SECONDS
 from facilitator_app.rules.recovery.plans import MOST_IDLE_SECONDS, Tool, protect
 from facilitator_app.rules.recovery.tools import CAN_GO, CAN_WAIT
@@ -35,7 +35,6 @@ _FIRST_WORK: Final = frozenset(
 )
 """What a day begins with: nothing from the day before goes in front of it."""
 
-_SMALLER: Final = frozenset({RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW})
 _NO_CYCLES: Final[recovery.Cycles] = {}
 
 
@@ -156,13 +155,13 @@ def _shorten(case: _Case) -> Iterator[Remedy]:
 def _smaller(case: _Case) -> Iterator[Remedy]:
     """Give steps a smaller cycle, then take what is still missing from what has slack."""
     draft = case.tried(tools.use_buffers, tools.smaller, tools.squeeze)
-    if any(one.action in _SMALLER for one in draft.changes):
+    if any(one.action in SMALLER for one in draft.changes):
         yield from _drafted(case, draft, RemedyKind.SMALLER_CYCLE, words.smaller)
 
 
 def _drafted(case: _Case, draft: Draft, kind: RemedyKind, say: Callable[[int], str]) -> Iterator[Remedy]:
     after = exchange(case.agenda, {one.id: one for one in draft.agenda.segments()})
-    won = _length(case.agenda) - _length(after)
+    won = case.agenda.planned_seconds - after.planned_seconds
     if won >= WORTH_SECONDS:
         detail = words.resized(case.agenda, after)
         yield from _remedy(case, kind, say(round(won / 60)), won, after, detail=detail)
@@ -280,7 +279,3 @@ def _idles(was: ScheduledDay, day: ScheduledDay) -> bool:
 
 def _starts_at(segment: Segment) -> bool:
     return segment.anchor is not None and segment.anchor.kind is AnchorKind.START_AT
-
-
-def _length(agenda: Agenda) -> int:
-    return sum(one.planned_seconds for one in agenda.segments() if not one.parked)

@@ -8,7 +8,7 @@ from typing import Final
 from facilitator_app.records.agenda import Agenda, Segment
 from facilitator_app.records.enums import SegmentKind, StageName
 from facilitator_app.rules.schedule import Conflict, ConflictKind
-from facilitator_app.services.recovery.titles import short_title
+from facilitator_app.services.recovery.titles import clock, short_title
 from facilitator_app.support.wording import _
 
 _MOST_LISTED: Final = 3
@@ -42,12 +42,12 @@ def carry(segment: Segment, day: int) -> str:
 
 def move_anchor(segment: Segment, at: time) -> str:
     """Say to when a fixed time moves."""
-    return _("Move {title} to {time}").format(title=short_title(segment), time=f"{at:%H:%M}")
+    return _("Move {title} to {time}").format(title=short_title(segment), time=clock(at))
 
 
 def end_later(day: int, at: time) -> str:
     """Say when the day ends then."""
-    return _("End day {n} at {time}").format(n=day, time=f"{at:%H:%M}")
+    return _("End day {n} at {time}").format(n=day, time=clock(at))
 
 
 def pause(kind: SegmentKind, minutes: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from facilitator_app.records.enums import LanguageMode, RecoveryAction
 from facilitator_app.records.recovery import PlanChange
+from facilitator_app.rules.recovery.draft import SIZES
 from facilitator_app.services.recovery.titles import (
     clock,
     cycle_title,
@@ -14,7 +15,6 @@ from facilitator_app.services.recovery.titles import (
     stage_of,
 )
 from facilitator_app.services.recovery.told import (
-    SIZES,
     Told,
     local_time,
     moved_words,

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator_app.content.catalogue import Content
-from facilitator_app.content.shapes import STAGES, StageMinutes
 from facilitator_app.records.agenda import Agenda
-from facilitator_app.records.enums import LanguageMode, StageName
+from facilitator_app.records.enums import LanguageMode
 from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules import running as rules
-from facilitator_app.rules.cycles import TABLES_ASSUMED, cycle_stages
+from facilitator_app.rules.cycles import TABLES_ASSUMED
+from facilitator_app.rules.recovery import Cycles
 from facilitator_app.rules.schedule import Actual, Schedule, schedule
 from facilitator_app.rules.timebox import CHANGE_OVER_SECONDS
+from facilitator_app.services.planning.courses import cycle_seconds
 from facilitator_app.services.planning.languages import with_language
-from facilitator_app.services.running import running_entry, turn_order
+from facilitator_app.services.running import turn_order
 from facilitator_app.support.clock import Reading
-
-Cycles = Mapping[str, Mapping[StageName, tuple[int, int]]]
-"""Cycle name → stage → (planned, least) seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One agenda at one moment: what ran (`actuals` by segment id), which stage runs, what a cycle costs.
+    """One agenda at one moment: what ran (`actuals` by segment id), what a cycle costs.
 
     `now` is None for the plan alone. `tables` tells how many tables report in a segment; `table_count`,
     `mode` and `change_over_seconds` are the room's. `added` tells by day id what interpretation, and what
@@ -38,7 +36,6 @@ class Standing:
     cycles: Cycles
     tables: Callable[[str], int]
     added: Callable[[str], tuple[int, int]]
-    stage: StageName | None = None
     mode: LanguageMode = LanguageMode.NONE
     table_count: int = TABLES_ASSUMED
     change_over_seconds: int = CHANGE_OVER_SECONDS
@@ -56,7 +53,6 @@ def standing_of(
     details = record.details
     wanted = record.agenda if agenda is None else agenda
     actuals = actuals_of(record, now, wanted)
-    entry = running_entry(record)
     return Standing(
         agenda=wanted,
         actuals=actuals,
@@ -64,7 +60,6 @@ def standing_of(
         cycles=cycles_of(record, content),
         tables=lambda segment: len(turn_order(record, segment)) or details.table_count,
         added=lambda day: added_to(wanted, day, content, details, begun=actuals),
-        stage=entry.position.stage if entry else None,
         mode=details.language_mode,
         table_count=details.table_count,
         change_over_seconds=details.change_over_seconds,
@@ -82,7 +77,7 @@ def added_to(
 
     def seconds(mode: LanguageMode | None, tables: int | None) -> int:
         other = with_language(agenda, content, details.course, was=was, mode=mode, tables=tables, begun=begun)
-        return sum(one.planned_seconds for each in other.days if each.id == day for one in each.segments)
+        return sum(each.planned_seconds for each in other.days if each.id == day)
 
     whole = seconds(None, None)
     return whole - seconds(LanguageMode.NONE, None), whole - seconds(None, TABLES_ASSUMED)
@@ -105,14 +100,4 @@ def cycles_of(record: WorkshopRecord, content: Content) -> Cycles:
 
 def cycle_costs(content: Content, mode: LanguageMode, tables: int = TABLES_ASSUMED) -> Cycles:
     """Return planned and least seconds of every stage of every cycle, in a mode and with so many tables."""
-    costs: dict[str, dict[StageName, tuple[int, int]]] = {}
-    for name, cycle in content.cycles.items():
-        total = cycle.total_by_language_mode[mode.value]
-        planned = cycle_stages(_minutes(cycle), mode, tables, total_minutes=total)
-        least = cycle_stages(_minutes(cycle.minimum), mode, tables)
-        costs[name] = {stage: (seconds, min(seconds, least[stage])) for stage, seconds in planned.items()}
-    return costs
-
-
-def _minutes(stages: StageMinutes) -> dict[StageName, int]:
-    return {StageName(name): stages.of(name) for name in STAGES}
+    return {name: cycle_seconds(cycle, mode, tables) for name, cycle in content.cycles.items()}

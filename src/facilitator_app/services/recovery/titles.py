@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 from facilitator_app.records.agenda import Segment
@@ -71,7 +71,7 @@ def minutes_up(seconds: float) -> int:
     return -int(-seconds // _MINUTE)
 
 
-def clock(at: datetime) -> str:
+def clock(at: datetime | time) -> str:
     """Return a local time of day: “12:08”."""
     return f"{at:%H:%M}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -11,17 +11,16 @@ from facilitator_app.records.agenda import Day, Segment, StageSlot
 from facilitator_app.records.enums import AnchorKind, LanguageMode, RecoveryAction, SegmentKind, StageName
 from facilitator_app.records.recovery import Miss, PlanChange, RecoveryPlan
 from facilitator_app.rules.cycles import language_factor
+from facilitator_app.rules.recovery.applying import needing, time_of
+from facilitator_app.rules.recovery.draft import SIZES, SMALLER
 from facilitator_app.rules.schedule import BREAK_KINDS, Actual, Schedule, ScheduledDay
 from facilitator_app.rules.timebox import minutes_for_people, share_of
 from facilitator_app.services.recovery.standing import Standing
 from facilitator_app.services.recovery.titles import clock, minutes_up, short_title
 from facilitator_app.support.wording import _, ngettext_
 
-SIZES: Final = frozenset({RecoveryAction.USE_BUFFER, RecoveryAction.SHORTEN})
-SMALLER: Final = frozenset({RecoveryAction.SMALLER_CYCLE, RecoveryAction.OVERVIEW})
 _MOVES: Final = frozenset({RecoveryAction.MOVE_ANCHOR})
 _MISSES_SAID: Final = 2
-_DAY_SECONDS: Final = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +67,12 @@ def day_in(placed: Schedule, day_id: str) -> ScheduledDay | None:
 
 
 def actuals_after(standing: Standing, plan: RecoveryPlan) -> dict[str, Actual]:
-    """Return what has run after a plan: what runs needs less when its later stages are shorter."""
+    """Return what has run after a plan, with what it needs then."""
     found = dict(standing.actuals)
     for key, actual in standing.actuals.items():
         was, now = standing.agenda.segment(key), plan.agenda.segment(key)
-        less = now.planned_seconds - was.planned_seconds if was and now else 0
-        if actual.ended is not None or not less:
-            continue
-        left, parked = actual.left_seconds, actual.parked_seconds
-        found[key] = replace(
-            actual,
-            left_seconds=None if left is None else left + less,
-            parked_seconds=None if parked is None else parked + less,
-        )
+        if was is not None and now is not None and actual.ended is None:
+            found[key] = needing(actual, was, now)
     return found
 
 
@@ -230,5 +222,4 @@ def moved_words(told: Told, change: PlanChange) -> str:
 
 def local_time(seconds: int) -> str:
     """Return seconds after midnight as a time of day: “12:10”."""
-    hours, rest = divmod(seconds % _DAY_SECONDS, 3600)
-    return f"{hours:02}:{rest // 60:02}"
+    return clock(time_of(seconds))

@@ -34,7 +34,7 @@ def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) ->
     answered yet; it is passed on only while a stretch runs. Seconds are whole.
     """
     entry = running_entry(record)
-    plan = schedule(record.agenda, _actuals(record, now), now.wall)
+    plan = schedule(record.agenda, _actuals(record, now), now.wall, agreed_at=agreed_at(record, now))
     coming = following(record, entry.position) if entry else upcoming(record, now)
     order = turn_order(record, entry.position.segment_id) if entry else ()
     reading = rules.read_entry(entry, now, record.run_entries) if entry else None
@@ -66,6 +66,11 @@ def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) ->
         spoken=ledger(record, now, local.date()).tables,
         interpreting_seconds=_interpreting(record, now),
     )
+
+
+def agreed_at(record: WorkshopRecord, now: Reading) -> datetime | None:
+    """Return when the last recovery plan was applied by `now`: from then on it is the plan."""
+    return max((one.at for one in record.recoveries if one.at <= now.wall), default=None)
 
 
 def running_entry(record: WorkshopRecord) -> RunEntry | None:
