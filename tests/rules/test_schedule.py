@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from facilitator_app.records.agenda import Agenda, Anchor, Day, Segment
 from facilitator_app.records.enums import AnchorKind, SegmentKind
-from facilitator_app.records.run import Pace
 from facilitator_app.rules.schedule import (
     RESTING_KINDS,
     Actual,
@@ -24,7 +23,6 @@ from facilitator_app.rules.schedule import (
     schedule,
     stretches,
 )
-from tests.rules.recovery.days import Moment, moments
 
 CONTENT = Path(__file__).parents[2] / "resources" / "content" / "courses.json"
 COURSES: dict[str, Any] = json.loads(CONTENT.read_text(encoding="utf-8"))["courses"]
@@ -373,101 +371,3 @@ def test_stretches_cover_all_sitting_time_once(agenda: Agenda) -> None:
     sitting = [s for s in segments if not s.parked and s.kind not in RESTING_KINDS]
     total = sum(seconds for _last, seconds in stretches(segments))
     assert total == sum(one.planned_seconds for one in sitting)
-
-
-def test_a_guest_who_comes_in_between_takes_no_planned_time_and_what_he_interrupts_waits() -> None:
-    agenda = one_day(
-        segment("talk", 60), segment("guest", 15, SegmentKind.GUEST), segment("next", 30), end="18:00"
-    )
-    actuals = {
-        "talk": Actual(at("09:00"), parked_seconds=17 * 60 + 23),
-        "guest": Actual(at("09:42"), left_seconds=10 * 60),
-    }
-    plan = schedule(agenda, actuals, at("09:47"))
-    talk, guest, following = plan.days[0].segments
-    assert talk.state is SegmentState.PARKED
-    assert (plan.running, plan.following) == (guest, following)
-    assert guest.expected_end == at("09:57")
-    assert talk.expected_end == at("09:57") + timedelta(minutes=17, seconds=23)
-    assert following.planned_start == at("10:00")
-    assert following.expected_start == talk.expected_end
-    assert plan.offset_seconds == following.offset_seconds == 14 * 60 + 23
-
-
-def test_what_two_guests_interrupt_waits_for_both() -> None:
-    guests = [segment(name, 10, SegmentKind.GUEST) for name in ("minister", "mayor")]
-    agenda = one_day(segment("talk", 60), *guests, segment("next", 30))
-    actuals = {
-        "talk": Actual(at("09:00"), parked_seconds=600),
-        "minister": Actual(at("09:50"), parked_seconds=120),
-        "mayor": Actual(at("09:58"), left_seconds=300),
-    }
-    talk, minister, mayor, following = schedule(agenda, actuals, at("10:00")).days[0].segments
-    assert mayor.expected_end == at("10:05")
-    assert minister.expected_end == at("10:07")
-    assert talk.expected_end == following.expected_start == at("10:17")
-
-
-def test_a_guest_who_has_left_is_not_counted_twice() -> None:
-    agenda = one_day(segment("talk", 60), segment("guest", 15, SegmentKind.GUEST), segment("next", 30))
-    actuals = {
-        "talk": Actual(at("09:00"), left_seconds=900),
-        "guest": Actual(at("09:30"), at("09:40")),
-    }
-    plan = schedule(agenda, actuals, at("09:55"))
-    assert plan.days[0].segments[2].expected_start == at("10:10")
-    assert plan.offset_seconds == 600
-
-
-@given(moments())
-def test_the_spare_time_of_what_runs_is_exactly_what_it_may_still_take(moment: Moment) -> None:
-    placed = moment.placed
-    running = placed.running
-    assert running is not None
-    spare, actual = running.spare_seconds, moment.actuals[running.segment.id]
-    day = next(one for one in placed.days if one.day.id == running.day_id)
-    fixed = {
-        one.segment.id for one in day.segments if one.segment.anchor and one.state is SegmentState.COMING
-    }
-    if spare is None:
-        assert not fixed
-        return
-
-    def missed(more: int) -> int:
-        left = (actual.left_seconds or 0) + more
-        after = schedule(
-            moment.agenda,
-            {**moment.actuals, running.segment.id: replace(actual, left_seconds=left)},
-            moment.now,
-        )
-        again = next(one for one in after.days if one.day.id == running.day_id)
-        own = [one for one in again.segments if one.segment.id in fixed or one is after.running]
-        ends = [one.misses_anchor_by for one in own if one.segment.kind is not SegmentKind.EVENING]
-        return max([*ends, -(again.spare_seconds or 0) if again.limit else 0])
-
-    if spare >= 0:
-        assert missed(spare) <= 0
-        assert missed(spare + 1) == 1
-    else:
-        assert missed(0) == -spare
-
-
-def test_slack_is_what_a_segment_may_give() -> None:
-    agenda = one_day(
-        segment("talk", 30, minimum=20),
-        segment("buffer", 10, SegmentKind.BUFFER, buffer=True),
-        segment("lunch", 60, SegmentKind.MEAL, minimum=30, shorten_needs_consent=True),
-    )
-    talk, buffer, lunch = schedule(agenda).days[0].segments
-    assert (talk.slack_seconds, buffer.slack_seconds, lunch.slack_seconds) == (600, 600, 0)
-    begun = schedule(agenda, {"talk": Actual(at("09:00"))}, at("09:05")).days[0].segments[0]
-    assert begun.slack_seconds == 0
-
-
-@pytest.mark.parametrize(
-    ("clock", "pace"), [("09:10", Pace.ON_TIME), ("09:26", Pace.FIVE_MINUTES), ("09:31", Pace.OVERTIME)]
-)
-def test_the_pace_of_what_runs_is_that_of_its_planned_minutes(clock: str, pace: Pace) -> None:
-    agenda = one_day(segment("talk", 30), segment("next", 30))
-    first, second = schedule(agenda, {"talk": Actual(at("09:00"))}, at(clock)).days[0].segments
-    assert (first.pace, second.pace) == (pace, Pace.WAITING)
