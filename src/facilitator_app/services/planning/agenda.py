@@ -14,7 +14,7 @@ from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import AnchorKind, Desk, SegmentKind, StageName
 from facilitator_app.rules.rearranging import free_code
 from facilitator_app.services.fields import line_of, number_of, text_of
-from facilitator_app.services.reading import read_workshop
+from facilitator_app.services.reading import read_agenda
 from facilitator_app.services.rows import row_of
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
@@ -245,7 +245,7 @@ def _runs(session: DbSession, segment_id: str) -> bool:
 
 def _free_code(session: DbSession, segment: m.Segment) -> str:
     day = row_of(session, m.Day, segment.day_id)
-    return free_code(read_workshop(session, day.workshop_id).agenda, segment.code)
+    return free_code(read_agenda(session, day.workshop_id), segment.code)
 
 
 def _same_workshop(session: DbSession, segment: m.Segment, day: m.Day) -> None:

@@ -19,7 +19,7 @@ from facilitator_app.rules.cycles import TABLES_ASSUMED, Setting, stage_growth
 from facilitator_app.services.fields import MOST_TABLES, number_of
 from facilitator_app.services.planning.courses import DayFit, day_fits, stages_for
 from facilitator_app.services.planning.writing import write_agenda
-from facilitator_app.services.reading import read_workshop
+from facilitator_app.services.reading import read_agenda
 from facilitator_app.services.rows import row_of
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
@@ -79,18 +79,19 @@ def set_language(
     with file.transact("Language and tables", desk) as transaction:
         session = transaction.session
         row = row_of(session, m.Workshop, workshop)
-        record = read_workshop(session, workshop)
+        before = read_agenda(session, workshop)
+        begun = select(m.RunEntry.segment_id).where(col(m.RunEntry.workshop_id) == workshop)
         was = LanguageMode(row.language_mode), row.table_count
         after = with_language(
-            record.agenda,
+            before,
             content,
             row.course,
             was=was,
             mode=mode if mode is not was[0] else None,
             tables=tables if tables != was[1] else None,
-            begun={entry.position.segment_id for entry in record.run_entries},
+            begun=frozenset(session.exec(begun)),
         )
-        write_agenda(session, workshop, record.agenda, after)
+        write_agenda(session, workshop, before, after)
         _set_tables(session, workshop, tables)
         row.language_mode, row.table_count = str(mode), tables
         session.flush()

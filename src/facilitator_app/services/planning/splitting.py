@@ -16,7 +16,7 @@ from facilitator_app.rules.text import isolate
 from facilitator_app.services.fields import number_of
 from facilitator_app.services.planning.agenda import MOST_MINUTES
 from facilitator_app.services.planning.writing import write_agenda
-from facilitator_app.services.reading import read_workshop
+from facilitator_app.services.reading import read_agenda
 from facilitator_app.services.rows import row_of
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
@@ -42,7 +42,7 @@ def split_segment(
         session = transaction.session
         row = row_of(session, m.Segment, segment_id)
         workshop = row_of(session, m.Day, row.day_id).workshop_id
-        before = read_workshop(session, workshop).agenda
+        before = read_agenda(session, workshop)
         if seconds >= row.planned_seconds:
             raise KnownError(
                 _("“{title}” takes {minutes} min in all.").format(

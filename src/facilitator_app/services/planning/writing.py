@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from facilitator_app import models as m
 from facilitator_app.records.agenda import Agenda, Day, Segment
 from facilitator_app.services.planning.layout import day_row, part_rows, segment_row
-from facilitator_app.services.reading import read_workshop
+from facilitator_app.services.reading import read_agenda
 from facilitator_app.services.rows import row_of
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
@@ -30,7 +30,7 @@ def write_agenda(session: DbSession, workshop: str, before: Agenda, after: Agend
     gone = {one.id for one in before.segments()} - {one.id for one in after.segments()}
     if gone:
         raise ValueError(f"segments are parked, not left out: {sorted(gone)}")
-    _refuse_changed(read_workshop(session, workshop).agenda, before, after)
+    _refuse_changed(read_agenda(session, workshop), before, after)
     known = {one.id: one for one in before.segments()}
     for day in after.days:
         _write_day(session, workshop, day)

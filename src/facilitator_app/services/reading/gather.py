@@ -47,6 +47,14 @@ def read_workshop(session: DbSession, workshop_id: str | None = None) -> Worksho
     return refresh(session, record, frozenset(Noun))
 
 
+def read_agenda(session: DbSession, workshop_id: str) -> Agenda:
+    """Return the agenda of one workshop alone, for what only re-plans it; raises as `read_workshop`."""
+    cover = next((one for one in workshops(session) if one.id == workshop_id), None)
+    if cover is None:
+        raise KnownError(_("There is no such workshop in this file."))
+    return _agenda(session, cover)
+
+
 def refresh(session: DbSession, record: WorkshopRecord, nouns: Iterable[Noun]) -> WorkshopRecord:
     """Return the record with the parts that hold `nouns` read again; the rest is the same object."""
     asked = frozenset(nouns)
