@@ -10,8 +10,8 @@ from facilitator_app.records.recovery import RecoveryOffer
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import recovery as rules
 from facilitator_app.services.recovery.causes import cause_of, question_of
+from facilitator_app.services.recovery.choices import choice_of
 from facilitator_app.services.recovery.standing import Standing, actuals_of, cycles_of, standing_of
-from facilitator_app.services.recovery.words import choice_of
 from facilitator_app.support.clock import Reading
 
 
