@@ -75,7 +75,7 @@ class Recovering(QObject):
 
     def apply(self, choice: RecoveryChoice) -> None:
         """Do it; where it no longer fits, that is told and the plans are worked out anew."""
-        reason = self._offer.cause if self._offer else choice.title
+        reason = self._offer.reason if self._offer else choice.title
         identity = self._workshop.workshop_id
 
         def done(changes: Changes) -> None:

@@ -119,6 +119,8 @@ class RecoveryOffer:
     choices: tuple[RecoveryChoice, ...]
     move: RecoveryChoice | None = None
     late_seconds: int = 0
+    reason: str = ""
+    """The cause alone, for the log: it does not say what time it was."""
 
 
 @dataclass(frozen=True, slots=True)

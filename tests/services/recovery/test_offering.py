@@ -179,6 +179,18 @@ def test_many_small_things_are_a_day_that_is_behind(desk: Desk) -> None:
     assert offered(desk).cause == "The day is 9 min behind · it is 09:49"
 
 
+def test_what_a_plan_has_dealt_with_is_a_cause_no_more(late: Desk) -> None:
+    found = offered(late)
+    apply_plan(late.file, late.workshop, found.choices[0], reason=found.reason)
+    assert late.record().recoveries[0].reason == "The opening speaker took 28 min instead of 20"
+    assert running.state(late.record(), late.clock.read()).offset_seconds == 0
+    running_now = running.state(late.record(), late.clock.read())
+    late.clock.advance(running_now.remaining_seconds + 6 * 60)
+    again = offered(late)
+    assert plain(again.reason).startswith("Step 2 takes ")
+    assert running.state(late.record(), late.clock.read()).offset_seconds == 6 * 60
+
+
 def test_a_day_that_began_late_says_so(desk: Desk) -> None:
     desk.clock.advance(12 * 60)
     running.start(desk.file, desk.workshop)

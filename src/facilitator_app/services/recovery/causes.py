@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from facilitator_app.records.enums import LanguageMode, SegmentKind
@@ -34,21 +34,29 @@ class _Reason:
 
 
 def cause_of(standing: Standing, placed: Schedule, slips: Sequence[Miss]) -> str:
-    """Return why something slips: the dearest thing of that day, where it explains most of it."""
+    """Return why something slips: the dearest thing of that day, where it explains most of it.
+
+    What was dealt with when the last plan was applied is a cause no more.
+    """
     first = placed.segment(slips[0].segment_id)
     day = day_in(placed, first.day_id) if first else None
     if day is None:
         return ""
     late = max(one.seconds for one in slips)
-    dearest = max(_reasons(day), key=lambda one: one.seconds, default=None)
+    dearest = max(_reasons(day, standing.agreed_at), key=lambda one: one.seconds, default=None)
     if dearest is not None and 2 * dearest.seconds > late:
         words = dearest.words
     else:
         words = _plan_reason(standing, day) or _behind_words(day, late)
-    if standing.now is None:
-        return words
-    local = standing.now.astimezone(day.start.tzinfo)
-    return _("{cause} · it is {time}").format(cause=words, time=clock(local))
+    return words
+
+
+def cause_and_now(cause: str, standing: Standing, placed: Schedule) -> str:
+    """Return a cause with the time of day at which it is told."""
+    if not cause or standing.now is None:
+        return cause
+    local = standing.now.astimezone(placed.days[0].start.tzinfo)
+    return _("{cause} · it is {time}").format(cause=cause, time=clock(local))
 
 
 def question_of(placed: Schedule, slips: Sequence[Miss]) -> str:
@@ -87,11 +95,13 @@ def _would(what: str, time: str, *, ends: bool, day_end: bool) -> str:
 # --- what ran -----------------------------------------------------------------------------------------------
 
 
-def _reasons(day: ScheduledDay) -> Iterator[_Reason]:
+def _reasons(day: ScheduledDay, agreed_at: datetime | None) -> Iterator[_Reason]:
     begun = [one for one in day.segments if one.actual_start is not None]
-    if begun and (late := begun[0].offset_seconds) >= _WORTH_SECONDS:
+    if begun and agreed_at is None and (late := begun[0].offset_seconds) >= _WORTH_SECONDS:
         yield _Reason(late, _("The day began {min} late").format(min=min_words(minutes(late))))
     for one in begun:
+        if agreed_at is not None and one.actual_end is not None and one.actual_end <= agreed_at:
+            continue
         over = _over(one)
         if one.segment.kind is SegmentKind.GUEST:
             length = over + one.segment.planned_seconds
@@ -99,7 +109,8 @@ def _reasons(day: ScheduledDay) -> Iterator[_Reason]:
             named = words.format(guest=short_title(one.segment), min=min_words(minutes(length)))
             yield _Reason(length, named)
         elif over >= _WORTH_SECONDS:
-            yield _Reason(over, _took(one, over))
+            since = over if agreed_at is None else min(over, max(0, one.end_offset_seconds))
+            yield _Reason(since, _took(one, over))
 
 
 def _over(one: ScheduledSegment) -> int:

@@ -13,7 +13,7 @@ from facilitator_app.services.recovery.lines import lines_of
 from facilitator_app.services.recovery.sentences import consequences_of
 from facilitator_app.services.recovery.standing import Standing
 from facilitator_app.services.recovery.titles import (
-    clock,
+    clock_up,
     short_title,
 )
 from facilitator_app.services.recovery.told import (
@@ -104,7 +104,7 @@ def _badge(told: Told) -> str:
 
 
 def _badge_words(one: Reach, first: str) -> str:
-    time = clock(one.at)
+    time = clock_up(one.at)
     if one.day.id != first:
         if one.day_end:
             return _("Day {n} ends {time}").format(n=one.day.number, time=time)
@@ -129,5 +129,5 @@ def _then(told: Told) -> Iterator[tuple[str, str]]:
         work = next((one for one in later if one not in fixed and one.segment.kind not in BREAK_KINDS), None)
         if work is not None and work.segment.kind is not SegmentKind.EVENING:
             found.append((work.expected_start, short_title(work.segment)))
-    yield from ((words, clock(at)) for at, words in sorted(found, key=lambda one: one[0]))
-    yield _("Day ends"), clock(day.expected_end)
+    yield from ((words, clock_up(at)) for at, words in sorted(found, key=lambda one: one[0]))
+    yield _("Day ends"), clock_up(day.expected_end)

@@ -16,7 +16,7 @@ from facilitator_app.rules.schedule import Actual, Schedule, ScheduledSegment, S
 from facilitator_app.rules.schedule.shapes import seconds_between
 from facilitator_app.services.planning.languages import with_language
 from facilitator_app.services.recovery.standing import Standing, actuals_of, added_to, cycle_costs
-from facilitator_app.services.running import turn_order
+from facilitator_app.services.running import agreed_at, turn_order
 from facilitator_app.support.clock import Reading
 from facilitator_app.support.errors import ExitCode, KnownError
 from facilitator_app.support.wording import _
@@ -87,6 +87,7 @@ def standing_if(record: WorkshopRecord, ask: WhatIf, content: Content) -> Standi
         mode=details.language_mode,
         table_count=details.table_count,
         change_over_seconds=details.change_over_seconds,
+        agreed_at=agreed_at(record, ask.at) if ask.at else None,
     )
 
 

@@ -9,7 +9,7 @@ from facilitator_app.records.guests import InsertionPoint
 from facilitator_app.records.recovery import RecoveryOffer
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import recovery as rules
-from facilitator_app.services.recovery.causes import cause_of, question_of
+from facilitator_app.services.recovery.causes import cause_and_now, cause_of, question_of
 from facilitator_app.services.recovery.choices import choice_of
 from facilitator_app.services.recovery.standing import Standing, actuals_of, cycles_of, standing_of
 from facilitator_app.support.clock import Reading
@@ -33,9 +33,11 @@ def offer_at(standing: Standing) -> RecoveryOffer | None:
         return None
     plans = rules.plans(standing.agenda, standing.actuals, standing.now, cycles=standing.cycles)
     choices = [choice_of(standing, plan, placed, slips) for plan in plans]
+    reason = cause_of(standing, placed, slips)
     moves = [one for one in choices if one.plan.kind is PlanKind.MOVE_ANCHOR]
     return RecoveryOffer(
-        cause=cause_of(standing, placed, slips),
+        cause=cause_and_now(reason, standing, placed),
+        reason=reason,
         question=question_of(placed, slips),
         choices=tuple(one for one in choices if one.plan.kind is not PlanKind.MOVE_ANCHOR),
         move=moves[0] if moves else None,

@@ -8,7 +8,7 @@ from facilitator_app.records.enums import LanguageMode, RecoveryAction
 from facilitator_app.records.recovery import PlanChange
 from facilitator_app.rules.recovery.draft import SIZES
 from facilitator_app.services.recovery.titles import (
-    clock,
+    clock_up,
     cycle_title,
     minutes,
     short_title,
@@ -83,9 +83,9 @@ def _outcomes(told: Told) -> Iterator[str]:
         if one is None:
             continue
         if one.day_end:
-            yield _("Day {n} ends at {time}.").format(n=one.day.number, time=clock(one.at))
+            yield _("Day {n} ends at {time}.").format(n=one.day.number, time=clock_up(one.at))
         else:
             words = _("{what} ends at {time}.") if one.ends else _("{what} starts at {time}.")
-            sentence = words.format(what=one.what, time=clock(one.at))
+            sentence = words.format(what=one.what, time=clock_up(one.at))
             apart = one.day.id != told.day_id(told.slips[0].segment_id)
             yield _("Day {n}: {what}").format(n=one.day.number, what=sentence) if apart else sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from facilitator_app.records.agenda import Segment
@@ -73,7 +73,14 @@ def minutes_up(seconds: float) -> int:
 
 def clock(at: datetime | time) -> str:
     """Return a local time of day: “12:08”."""
-    return f"{at:%H:%M}"
+    # Half a second is no earlier minute.
+    shown = at + timedelta(milliseconds=500) if isinstance(at, datetime) else at
+    return f"{shown:%H:%M}"
+
+
+def clock_up(at: datetime) -> str:
+    """Return when something will be, the begun minute counted: never said earlier than it comes."""
+    return clock(at + timedelta(seconds=59))
 
 
 def min_words(count: int | str) -> str:

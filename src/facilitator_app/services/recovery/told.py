@@ -16,7 +16,7 @@ from facilitator_app.rules.recovery.draft import SIZES, SMALLER
 from facilitator_app.rules.schedule import BREAK_KINDS, Actual, Schedule, ScheduledDay
 from facilitator_app.rules.timebox import minutes_for_people, share_of
 from facilitator_app.services.recovery.standing import Standing
-from facilitator_app.services.recovery.titles import clock, minutes_up, short_title
+from facilitator_app.services.recovery.titles import clock, clock_up, minutes_up, short_title
 from facilitator_app.support.wording import _, ngettext_
 
 _MOVES: Final = frozenset({RecoveryAction.MOVE_ANCHOR})
@@ -139,10 +139,10 @@ def missed_words(told: Told, miss: Miss) -> str:
     if one is None:
         return ""
     if one.day_end:
-        told_so = _("the day ends {time}").format(time=clock(one.at))
+        told_so = _("the day ends {time}").format(time=clock_up(one.at))
     else:
         words = _("{what} ends {time}") if one.ends else _("{what} starts {time}")
-        told_so = words.format(what=one.what, time=clock(one.at))
+        told_so = words.format(what=one.what, time=clock_up(one.at))
     if one.day.id == told.day_id(told.slips[0].segment_id):
         return told_so
     return _("day {n}: {what}").format(n=one.day.number, what=told_so)

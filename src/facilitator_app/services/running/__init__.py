@@ -21,6 +21,7 @@ from facilitator_app.services.running.presses import (
     start,
 )
 from facilitator_app.services.running.state import (
+    agreed_at,
     box_at,
     following,
     positions,
@@ -36,6 +37,7 @@ __all__ = [
     "Stepped",
     "add_guest",
     "adjust",
+    "agreed_at",
     "back",
     "box_at",
     "come_back_later",
