@@ -39,9 +39,11 @@ class AgendaIntents:
         self._workshop.post("agenda", lambda file: planning.set_anchor(file, segment, anchor))
 
     def set_mark(self, segment: str, mark: str, on: bool) -> None:  # noqa: FBT001  # as the signal says it
-        """Say whether a segment is a buffer, or needs consent to be shortened."""
+        """Say whether a segment is a buffer, may be left out, or needs consent to be shortened."""
         if mark == "buffer":
             self._workshop.post("agenda", lambda file: planning.set_buffer(file, segment, buffer=on))
+        elif mark == "optional":
+            self._workshop.post("agenda", lambda file: planning.set_optional(file, segment, optional=on))
         else:
             self._workshop.post("agenda", lambda file: planning.set_consent(file, segment, needed=on))
 

@@ -95,7 +95,9 @@ def test_ticks_are_told_at_once(shown: Shown) -> None:
     told = Told(panel.mark_chosen)
     panel.buffer.click()
     panel.consent.click()
-    assert told == [(one, "buffer", True), (one, "shorten_needs_consent", True)]
+    panel.optional.click()
+    marks = ("buffer", "shorten_needs_consent", "optional")
+    assert told == [(one, mark, True) for mark in marks]
 
 
 def test_texts_are_told_when_they_are_left_and_when_another_row_is_chosen(shown: Shown) -> None:

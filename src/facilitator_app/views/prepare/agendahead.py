@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.enums import LanguageMode
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.prepare.agendawords import cost_words, fits, language_mode_words
+from facilitator_app.views.prepare.agendawords import cost_words, fits
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.fields import Choice, Labelled, NumberField
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import plain_tooltip, set_tone, text_label
+from facilitator_app.views.shared.languages import language_mode_words
 from facilitator_app.views.shared.layouts import column, row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import Card, CardKind

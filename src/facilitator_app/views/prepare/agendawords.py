@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from facilitator_app.records.agenda import Agenda, Anchor
-from facilitator_app.records.enums import AnchorKind, LanguageMode, SegmentKind
+from facilitator_app.records.enums import AnchorKind, SegmentKind
 from facilitator_app.rules.schedule import (
     Conflict,
     ConflictKind,
@@ -21,16 +21,6 @@ from facilitator_app.views.shared.icons import Icon
 RESTING = frozenset(
     {SegmentKind.BREAK, SegmentKind.MEAL, SegmentKind.STRETCH, SegmentKind.PRAYER, SegmentKind.BUFFER},
 )
-
-
-def language_mode_words(mode: LanguageMode) -> str:
-    """Return the name of a language mode."""
-    return {
-        LanguageMode.NONE: _("No interpretation"),
-        LanguageMode.WRITTEN: _("Written translation"),
-        LanguageMode.SIMULTANEOUS: _("Simultaneous interpretation"),
-        LanguageMode.CONSECUTIVE: _("Consecutive interpretation"),
-    }[mode]
 
 
 def kind_icon(kind: SegmentKind) -> Icon:

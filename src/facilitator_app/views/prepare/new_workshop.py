@@ -13,14 +13,14 @@ from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.enums import LanguageMode
 from facilitator_app.rules.schedule import schedule
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.prepare.agendawords import language_mode_words, long_words, over_minutes
+from facilitator_app.views.prepare.agendawords import long_words, over_minutes
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
 from facilitator_app.views.prepare.preview import AgendaPreview
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.fields import Choice, DateField, Labelled, LineField, NumberField
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import title
-from facilitator_app.views.shared.languages import own_name
+from facilitator_app.views.shared.languages import language_mode_words, own_name
 from facilitator_app.views.shared.layouts import column, row
 from facilitator_app.views.shared.marks import Badge
 from facilitator_app.views.shared.panels import scrolling

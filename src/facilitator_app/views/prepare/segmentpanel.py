@@ -41,7 +41,7 @@ class SegmentPanel(QWidget):
     least_chosen = Signal(str, object, int)
     anchor_chosen = Signal(str, object)
     mark_chosen = Signal(str, str, bool)
-    """(segment id, `buffer` or `shorten_needs_consent`, on)."""
+    """(segment id, `buffer`, `shorten_needs_consent` or `optional`, on)."""
     wished = Signal(str, object)
     left = Signal()
 
@@ -57,7 +57,8 @@ class SegmentPanel(QWidget):
         self.at = TimeField(_("Time that must hold"))
         self.buffer = TickBox(_("Buffer: used up first"))
         self.consent = TickBox(_("Ask before shortening"))
-        for tick in (self.buffer, self.consent):
+        self.optional = TickBox(_("May be left out first"))
+        for tick in (self.buffer, self.consent, self.optional):
             policy = tick.sizePolicy()
             policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # two lines where there is no room for one
             tick.setSizePolicy(policy)
@@ -90,6 +91,7 @@ class SegmentPanel(QWidget):
         self._show_anchor(segment.anchor)
         self.buffer.setChecked(segment.buffer)
         self.consent.setChecked(segment.shorten_needs_consent)
+        self.optional.setChecked(segment.optional)
         for editor, text in ((self.note, segment.note), (self.private, segment.private_notes)):
             if not (same and editor.hasFocus()):
                 editor.show_text(text)
@@ -107,7 +109,7 @@ class SegmentPanel(QWidget):
 
     def show_fixed(self, *, past: bool) -> None:
         """Say whether it is over: what has been is not planned any more."""
-        for widget in (self.stages, self.anchor, self.at, self.buffer, self.consent):
+        for widget in (self.stages, self.anchor, self.at, self.buffer, self.consent, self.optional):
             widget.setEnabled(not past)
 
     def settle(self) -> None:
@@ -129,7 +131,9 @@ class SegmentPanel(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key stops at, from top to bottom."""
-        fields = (self.anchor, self.at, self.buffer, self.consent, self.note, self.private)
+        fields = (
+            self.anchor, self.at, self.buffer, self.consent, self.optional, self.note, self.private,
+        )  # fmt: skip
         return [self.name, *self.stages.stops(), *fields, *self.wishes.values()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
@@ -206,6 +210,7 @@ class SegmentPanel(QWidget):
             Labelled(_("Fixed time"), fixed),
             self.buffer,
             self.consent,
+            self.optional,
             Labelled(_("Note"), self.note),
             private,
             things,
@@ -223,6 +228,7 @@ class SegmentPanel(QWidget):
         self.at.chosen.connect(self._choose_time)
         self.buffer.clicked.connect(lambda on: self._mark("buffer", on=on))
         self.consent.clicked.connect(lambda on: self._mark("shorten_needs_consent", on=on))
+        self.optional.clicked.connect(lambda on: self._mark("optional", on=on))
         self.stages.planned_chosen.connect(lambda stage, n: self._stage(stage, n, least=False))
         self.stages.least_chosen.connect(lambda stage, n: self._stage(stage, n, least=True))
 
