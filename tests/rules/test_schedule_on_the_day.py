@@ -10,7 +10,7 @@ from hypothesis import given
 
 from facilitator_app.records.enums import SegmentKind
 from facilitator_app.records.run import Pace
-from facilitator_app.rules.schedule import Actual, SegmentState, schedule
+from facilitator_app.rules.schedule import Actual, Agreed, SegmentState, schedule
 from tests.rules.recovery.days import Moment, moments
 from tests.rules.test_schedule import at, moved, one_day, segment, start_at
 
@@ -123,10 +123,10 @@ def test_a_room_that_goes_as_was_agreed_is_on_time() -> None:
     )
     shorter = moved(agenda, "work", planned_seconds=32 * 60)
     begun = {"talk": Actual(at("09:00"), left_seconds=0)}
-    agreed = at("09:28")
-    assert schedule(shorter, begun, agreed, agreed_at=agreed).offset_seconds == 0
+    agreed = Agreed(at("09:28"), begun)
+    assert schedule(shorter, begun, agreed.at, agreed=agreed).offset_seconds == 0
     late = {"talk": Actual(at("09:00"), at("09:31")), "work": Actual(at("09:31"), left_seconds=27 * 60)}
-    plan = schedule(shorter, late, at("09:36"), agreed_at=agreed)
+    plan = schedule(shorter, late, at("09:36"), agreed=agreed)
     assert plan.offset_seconds == 3 * 60
     assert [one.offset_seconds for one in plan.segments] == [0, 180, 180, 180]
     assert schedule(shorter, late, at("09:36")).offset_seconds == 11 * 60, "against the day's start"
@@ -138,7 +138,8 @@ def test_a_guest_who_came_after_the_plan_was_agreed_makes_the_room_late() -> Non
         "talk": Actual(at("09:00"), parked_seconds=900),
         "guest": Actual(at("09:45"), left_seconds=600),
     }
-    plan = schedule(agenda, actuals, at("09:50"), agreed_at=at("09:10"))
+    before = Agreed(at("09:10"), {"talk": Actual(at("09:00"), left_seconds=50 * 60)})
+    plan = schedule(agenda, actuals, at("09:50"), agreed=before)
     assert plan.offset_seconds == 15 * 60
     assert plan.days[0].segments[2].offset_seconds == 15 * 60
 
@@ -147,8 +148,7 @@ def test_a_guest_who_came_after_the_plan_was_agreed_makes_the_room_late() -> Non
 def test_what_is_agreed_now_is_on_time_now(moment: Moment) -> None:
     running = moment.placed.running
     assert running is not None
-    stands = {key: replace(one, left_seconds=None) for key, one in moment.actuals.items()}
-    plan = schedule(moment.agenda, stands, moment.now, agreed_at=moment.now)
+    plan = schedule(moment.agenda, moment.actuals, moment.now, agreed=Agreed(moment.now, moment.actuals))
     assert plan.offset_seconds == 0
     ahead = [one for one in plan.segments if one.state is SegmentState.COMING]
     assert {one.offset_seconds for one in ahead} <= {0}

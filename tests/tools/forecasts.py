@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 from facilitator_app.content.catalogue import load
 from facilitator_app.records.enums import SegmentKind
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.running import reading_at
 from facilitator_app.rules.schedule import SegmentState
 from facilitator_app.services.exchange.importing import import_data_set
 from facilitator_app.services.reading import read_workshop
-from facilitator_app.services.recovery.moments import WhatIf, reading_at, standing_if
+from facilitator_app.services.recovery.moments import WhatIf, standing_if
 from facilitator_app.store.files import open_workshop
 from facilitator_app.support import paths
 from facilitator_app.support.clock import FakeClock

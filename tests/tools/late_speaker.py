@@ -18,11 +18,12 @@ from facilitator_app.records.agenda import Agenda, Anchor, Segment, StageSlot
 from facilitator_app.records.enums import AnchorKind, PlanKind, SegmentKind, StageName
 from facilitator_app.records.recovery import RecoveryChoice
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.running import reading_at
 from facilitator_app.rules.schedule import Schedule, ScheduledSegment, SegmentState, schedule
 from facilitator_app.services import planning
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.recovery import offer_at
-from facilitator_app.services.recovery.moments import WhatIf, reading_at, standing_if
+from facilitator_app.services.recovery.moments import WhatIf, standing_if
 from facilitator_app.services.recovery.standing import Standing
 from facilitator_app.services.recovery.told import actuals_after
 from facilitator_app.support import paths

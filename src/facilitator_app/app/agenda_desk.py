@@ -12,10 +12,11 @@ from facilitator_app.app.agenda_sheets import lines_of, sheet_of
 from facilitator_app.app.desk_less import Say, fit_words, load_content, opened
 from facilitator_app.records.enums import LanguageMode
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.running import reading_at
 from facilitator_app.services.planning import day_fits
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.recovery import offer_at
-from facilitator_app.services.recovery.moments import WhatIf, reading_at, standing_if
+from facilitator_app.services.recovery.moments import WhatIf, standing_if
 from facilitator_app.services.recovery.standing import Standing
 from facilitator_app.support.clock import Reading, SystemClock
 from facilitator_app.support.errors import ExitCode, KnownError

@@ -15,12 +15,12 @@ from facilitator_app.content.catalogue import Content
 from facilitator_app.records.enums import PauseReason, StageName
 from facilitator_app.records.run import RunEntry
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.running import reading_at
 from facilitator_app.rules.schedule import SegmentState, schedule
 from facilitator_app.services.recovery.moments import (
     WhatIf,
     kept_plan,
     known_at,
-    reading_at,
     stage_after,
     standing_if,
 )

@@ -26,10 +26,11 @@ from facilitator_app.records.enums import Desk as Stack
 from facilitator_app.records.recovery import ChoiceLine, RecoveryChoice, RecoveryOffer
 from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.running import reading_at
 from facilitator_app.services import planning, running
 from facilitator_app.services.exchange.exporting import export_data_set
 from facilitator_app.services.recovery import apply_plan, offer, offer_at, points
-from facilitator_app.services.recovery.moments import WhatIf, reading_at, standing_if
+from facilitator_app.services.recovery.moments import WhatIf, standing_if
 from facilitator_app.services.recovery.standing import Standing, cycle_costs
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
@@ -189,6 +190,15 @@ def test_what_a_plan_has_dealt_with_is_a_cause_no_more(late: Desk) -> None:
     again = offered(late)
     assert plain(again.reason).startswith("Step 2 takes ")
     assert running.state(late.record(), late.clock.read()).offset_seconds == 6 * 60
+
+
+def test_after_a_plan_in_overtime_the_room_is_on_time_whatever_stages_are_still_to_come(late: Desk) -> None:
+    late.clock.advance(running.state(late.record(), late.clock.read()).remaining_seconds + 9 * 60)
+    found = offered(late)
+    apply_plan(late.file, late.workshop, found.choices[0], reason=found.reason)
+    assert running.state(late.record(), late.clock.read()).offset_seconds == 0
+    late.clock.advance(60)
+    assert running.state(late.record(), late.clock.read()).offset_seconds == 60
 
 
 def test_a_day_that_began_late_says_so(desk: Desk) -> None:

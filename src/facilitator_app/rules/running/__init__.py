@@ -15,6 +15,7 @@ from facilitator_app.rules.running.interruptions import (
     waiting_behind,
     waiting_for,
 )
+from facilitator_app.rules.running.known import known_at, reading_at
 from facilitator_app.rules.running.positions import (
     Turns,
     day_of,
@@ -58,6 +59,7 @@ __all__ = [
     "held_guests",
     "instant_of",
     "interpreting_seconds",
+    "known_at",
     "next_position",
     "next_share",
     "overtime_brought",
@@ -69,6 +71,7 @@ __all__ = [
     "positions_of",
     "read_entry",
     "read_timer",
+    "reading_at",
     "remaining_in",
     "report_used",
     "reports",

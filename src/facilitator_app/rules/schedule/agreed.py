@@ -8,41 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from typing import Final
 
 from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.enums import SegmentKind
 from facilitator_app.rules.schedule.shapes import (
     Actual,
+    Agreed,
     Schedule,
     ScheduledDay,
     ScheduledSegment,
     SegmentState,
 )
 
-_AHEAD = frozenset({SegmentState.COMING, SegmentState.RUNNING, SegmentState.PARKED})
+_AHEAD: Final = frozenset({SegmentState.COMING, SegmentState.RUNNING, SegmentState.PARKED})
 
 
-def known_at(agenda: Agenda, actuals: Mapping[str, Actual], at: datetime) -> tuple[Agenda, dict[str, Actual]]:
-    """Return agenda and actuals as they were known at `at`.
-
-    What began later is left out, and guests who came later are in no plan; what ended later still ran.
-    """
-    known = {
-        key: one if one.ended is not None and one.ended <= at else Actual(one.started)
-        for key, one in actuals.items()
-        if one.started <= at
-    }
+def without_later_guests(agenda: Agenda, actuals: Mapping[str, Actual], agreed: Agreed) -> Agenda:
+    """Return the agenda that was agreed on: guests who came later are in no plan."""
     later = {
         one.id
         for one in agenda.segments()
-        if one.kind is SegmentKind.GUEST and one.id in actuals and one.id not in known
+        if one.kind is SegmentKind.GUEST and one.id in actuals and one.id not in agreed.actuals
     }
     days = (
         replace(day, segments=tuple(one for one in day.segments if one.id not in later))
         for day in agenda.days
     )
-    return (Agenda(agenda.zone, tuple(days)) if later else agenda), known
+    return Agenda(agenda.zone, tuple(days)) if later else agenda
 
 
 def held_to(days: tuple[ScheduledDay, ...], then: Schedule) -> tuple[ScheduledDay, ...]:

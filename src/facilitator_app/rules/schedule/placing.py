@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from facilitator_app.records.agenda import Agenda, Anchor, Day, Segment
 from facilitator_app.records.enums import AnchorKind, SegmentKind
 from facilitator_app.records.run import Pace
-from facilitator_app.rules.schedule import agreed, conflicts
+from facilitator_app.rules.schedule import conflicts
+from facilitator_app.rules.schedule.agreed import held_to, without_later_guests
 from facilitator_app.rules.schedule.shapes import (
     Actual,
+    Agreed,
     Conflict,
     ConflictKind,
     Schedule,
@@ -29,25 +31,31 @@ def schedule(
     actuals: Mapping[str, Actual] | None = None,
     now: datetime | None = None,
     *,
-    agreed_at: datetime | None = None,
+    agreed: Agreed | None = None,
 ) -> Schedule:
     """Return every segment's planned, actual and expected times.
 
     `actuals` by segment id; `now` an aware instant, or None for the plan alone. A segment that has not
     started begins when the one before ends, at its anchor at the earliest, and on its own day not before
     now. A running segment, a break too, ends no earlier than now; one that a guest interrupts goes on when
-    he has left. `agreed_at` is when a recovery plan was last applied: from then on what was expected at that
+    he has left. `agreed` is when a recovery plan was last applied: from then on what was expected at that
     moment is the plan, and the room is late or early against it. Raises ValueError for an unknown zone and
     for instants without a zone.
     """
     known = dict(actuals or {})
-    for instant in (now, agreed_at, *(a.started for a in known.values()), *(a.ended for a in known.values())):
+    for instant in (
+        now,
+        agreed.at if agreed else None,
+        *(a.started for a in known.values()),
+        *(a.ended for a in known.values()),
+    ):
         if instant is not None and instant.tzinfo is None:
             raise ValueError("an instant needs a zone")
     clock = _Clock(agenda, known, now)
     days = tuple(clock.place(day) for day in agenda.days)
-    if agreed_at is not None:
-        days = agreed.held_to(days, schedule(*agreed.known_at(agenda, known, agreed_at), agreed_at))
+    if agreed is not None:
+        planned = without_later_guests(agenda, known, agreed)
+        days = held_to(days, schedule(planned, agreed.actuals, agreed.at))
     segments = [one for day in days for one in day.segments]
     running = next((one for one in segments if one.state is SegmentState.RUNNING), None)
     following = _following(segments, running)

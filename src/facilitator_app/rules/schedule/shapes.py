@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -55,6 +56,14 @@ class Actual:
     left_seconds: int | None = None
     parked_seconds: int | None = None
     stage: StageName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """When a recovery plan was last applied (an aware instant), and what was known to have run by then."""
+
+    at: datetime
+    actuals: Mapping[str, Actual]
 
 
 @dataclass(frozen=True, slots=True)

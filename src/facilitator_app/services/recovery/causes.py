@@ -43,7 +43,11 @@ def cause_of(standing: Standing, placed: Schedule, slips: Sequence[Miss]) -> str
     if day is None:
         return ""
     late = max(one.seconds for one in slips)
-    dearest = max(_reasons(day, standing.agreed_at), key=lambda one: one.seconds, default=None)
+    dearest = max(
+        _reasons(day, standing.agreed.at if standing.agreed else None),
+        key=lambda one: one.seconds,
+        default=None,
+    )
     if dearest is not None and 2 * dearest.seconds > late:
         words = dearest.words
     else:

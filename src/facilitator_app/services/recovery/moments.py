@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Final
+from datetime import datetime
 
 from facilitator_app.content.catalogue import Content
 from facilitator_app.records.agenda import Agenda, Segment
 from facilitator_app.records.enums import LanguageMode, StageName
-from facilitator_app.records.run import RunEntry
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules import running as rules
 from facilitator_app.rules.schedule import Actual, Schedule, ScheduledSegment, SegmentState, schedule
 from facilitator_app.rules.schedule.shapes import seconds_between
 from facilitator_app.services.planning.languages import with_language
 from facilitator_app.services.recovery.standing import Standing, actuals_of, added_to, cycle_costs
-from facilitator_app.services.running import agreed_at, turn_order
+from facilitator_app.services.running import agreed, turn_order
 from facilitator_app.support.clock import Reading
 from facilitator_app.support.errors import ExitCode, KnownError
 from facilitator_app.support.wording import _
-
-_NO_BOOT: Final = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,9 @@ class WhatIf:
     tables: int | None = None
 
 
-def reading_at(moment: datetime) -> Reading:
-    """Return a reading for an aware instant somebody asks about: no boot has it, so wall time counts."""
-    return Reading(moment.astimezone(UTC), _NO_BOOT, 0)
-
-
 def known_at(record: WorkshopRecord, now: Reading) -> WorkshopRecord:
-    """Return the record without what was logged after `now`.
-
-    A stretch that began later is left out; one that ended later still runs, and what was added to it or
-    paused in it, nobody knows when, does not count.
-    """
-    entries = tuple(_known(entry, now) for entry in record.run_entries if entry.started.wall <= now.wall)
-    return replace(record, run_entries=entries)
+    """Return the record without what was logged after `now` (see `rules.running.known_at`)."""
+    return replace(record, run_entries=rules.known_at(record.run_entries, now.wall))
 
 
 def standing_if(record: WorkshopRecord, ask: WhatIf, content: Content) -> Standing:
@@ -87,7 +74,7 @@ def standing_if(record: WorkshopRecord, ask: WhatIf, content: Content) -> Standi
         mode=details.language_mode,
         table_count=details.table_count,
         change_over_seconds=details.change_over_seconds,
-        agreed_at=agreed_at(record, ask.at) if ask.at else None,
+        agreed=agreed(record, ask.at) if ask.at else None,
     )
 
 
@@ -120,24 +107,6 @@ def stage_after(segment: Segment, seconds: int) -> StageName | None:
         if seconds < passed:
             return slot.stage
     return stages[-1].stage if stages else None
-
-
-def _known(entry: RunEntry, now: Reading) -> RunEntry:
-    if entry.ended is not None and entry.ended.wall > now.wall:
-        return replace(
-            entry,
-            ended=None,
-            adjusted_seconds=0,
-            paused_seconds=0,
-            paused_since=None,
-            paused_for=None,
-            left_out_seconds=0,
-            interpreter_seconds=0,
-            parked_seconds=None,
-        )
-    if entry.paused_since is not None and entry.paused_since.wall > now.wall:
-        return replace(entry, paused_since=None, paused_for=None)
-    return entry
 
 
 def _takes_plan(known: WorkshopRecord, ask: WhatIf, now: datetime) -> bool:

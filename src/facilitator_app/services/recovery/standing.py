@@ -13,11 +13,11 @@ from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules import running as rules
 from facilitator_app.rules.cycles import TABLES_ASSUMED
 from facilitator_app.rules.recovery import Cycles
-from facilitator_app.rules.schedule import Actual, Schedule, schedule
+from facilitator_app.rules.schedule import Actual, Agreed, Schedule, schedule
 from facilitator_app.rules.timebox import CHANGE_OVER_SECONDS
 from facilitator_app.services.planning.courses import cycle_seconds
 from facilitator_app.services.planning.languages import with_language
-from facilitator_app.services.running import agreed_at, turn_order
+from facilitator_app.services.running import agreed, turn_order
 from facilitator_app.support.clock import Reading
 
 
@@ -39,13 +39,13 @@ class Standing:
     mode: LanguageMode = LanguageMode.NONE
     table_count: int = TABLES_ASSUMED
     change_over_seconds: int = CHANGE_OVER_SECONDS
-    agreed_at: datetime | None = None
-    """When the last recovery plan was applied: the day is held to it from then on."""
+    agreed: Agreed | None = None
+    """The last recovery plan that was applied: the day is held to it from then on."""
 
     @property
     def schedule(self) -> Schedule:
         """Return the agenda on the clock, as it goes on if nobody does anything."""
-        return schedule(self.agenda, self.actuals, self.now, agreed_at=self.agreed_at)
+        return schedule(self.agenda, self.actuals, self.now, agreed=self.agreed)
 
 
 def standing_of(
@@ -65,7 +65,7 @@ def standing_of(
         mode=details.language_mode,
         table_count=details.table_count,
         change_over_seconds=details.change_over_seconds,
-        agreed_at=agreed_at(record, now),
+        agreed=agreed(record, now),
     )
 
 

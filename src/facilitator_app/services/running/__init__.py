@@ -21,7 +21,7 @@ from facilitator_app.services.running.presses import (
     start,
 )
 from facilitator_app.services.running.state import (
-    agreed_at,
+    agreed,
     box_at,
     following,
     positions,
@@ -37,7 +37,7 @@ __all__ = [
     "Stepped",
     "add_guest",
     "adjust",
-    "agreed_at",
+    "agreed",
     "back",
     "box_at",
     "come_back_later",

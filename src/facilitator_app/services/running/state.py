@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from facilitator_app.records.enums import LanguageMode, StageName
 from facilitator_app.records.run import Pace, Parked, Position, RunEntry, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules import running as rules
-from facilitator_app.rules.schedule import Actual, Schedule, schedule
+from facilitator_app.rules.schedule import Actual, Agreed, Schedule, schedule
 from facilitator_app.rules.turns import ledger, turn_order
 from facilitator_app.support.clock import Reading
 
@@ -34,7 +35,7 @@ def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) ->
     answered yet; it is passed on only while a stretch runs. Seconds are whole.
     """
     entry = running_entry(record)
-    plan = schedule(record.agenda, _actuals(record, now), now.wall, agreed_at=agreed_at(record, now))
+    plan = schedule(record.agenda, _actuals(record, now), now.wall, agreed=agreed(record, now))
     coming = following(record, entry.position) if entry else upcoming(record, now)
     order = turn_order(record, entry.position.segment_id) if entry else ()
     reading = rules.read_entry(entry, now, record.run_entries) if entry else None
@@ -68,9 +69,13 @@ def state(record: WorkshopRecord, now: Reading, *, long_gap_seconds: int = 0) ->
     )
 
 
-def agreed_at(record: WorkshopRecord, now: Reading) -> datetime | None:
-    """Return when the last recovery plan was applied by `now`: from then on it is the plan."""
-    return max((one.at for one in record.recoveries if one.at <= now.wall), default=None)
+def agreed(record: WorkshopRecord, now: Reading) -> Agreed | None:
+    """Return the last recovery plan that was applied by `now`: from then on it is the plan."""
+    at = max((one.at for one in record.recoveries if one.at <= now.wall), default=None)
+    if at is None:
+        return None
+    known = replace(record, run_entries=rules.known_at(record.run_entries, at))
+    return Agreed(at, _actuals(known, rules.reading_at(at)))
 
 
 def running_entry(record: WorkshopRecord) -> RunEntry | None:
