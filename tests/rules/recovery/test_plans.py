@@ -218,6 +218,7 @@ _PROPERTIES = (
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_all_of_it_holds_on_ten_thousand_random_workshops() -> None:
     seen: Counter[PlanKind] = Counter()
 
