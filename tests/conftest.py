@@ -6,6 +6,7 @@ or thread it leaves behind.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 _TOOLS = Path(__file__).parent / "tools"
+_MUCH: Final = 50_000
 
 
 def _before_qt() -> None:
@@ -63,6 +65,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take the examples of the long run, unless a profile was asked for."""
     if config.getoption("--long") and config.getoption("--hypothesis-profile", None) is None:
         settings.load_profile("long")
+    # As in the program: a window that waits in a cycle is never destroyed by the thread of a store.
+    gc.disable()
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect in the thread of the windows where much has been left behind."""
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

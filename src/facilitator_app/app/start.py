@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator_app import __version__
 from facilitator_app.app.program import Program
+from facilitator_app.app.sweeping import Sweeper
 from facilitator_app.support import paths
 from facilitator_app.support.clock import Clock, SystemClock
 from facilitator_app.support.display import has_display
@@ -64,6 +65,7 @@ def run(file: Path | None, clock: Clock | None = None) -> int:
     settings = Settings.load(paths.settings_file())
     settings.save(paths.settings_file())
     app = application(settings)
+    sweeper = Sweeper(app)
     log = CrashLog(paths.logs())
     notes = log.take_notes()
     with contextlib.suppress(CannotWriteError):
@@ -80,6 +82,7 @@ def run(file: Path | None, clock: Clock | None = None) -> int:
             return app.exec()
     finally:
         program.close()
+        sweeper.stop()
         log.close()
 
 

@@ -20,6 +20,7 @@ from facilitator_app.app.rehearsal.hands import Hands
 from facilitator_app.app.rehearsal.seat import CONTROL, SHIFT, Seat
 from facilitator_app.app.rehearsal.work import DeskWork, button_named
 from facilitator_app.app.start import application
+from facilitator_app.app.sweeping import Sweeper
 from facilitator_app.content.catalogue import load
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import StageName
@@ -45,6 +46,7 @@ def play(source: Path, bare: Path, target: Path, *, speed: float, say: Say) -> i
     """Play a data set from `bare` (without what is typed), typing what `source` has; return the exit code."""
     settings = Settings()
     app = application(settings)
+    sweeper = Sweeper()
     script = read_script(source, bare.parent)
     hands = Hands(app)
     clock = RehearsalClock(first_moment(script) - EARLY, speed, partial(live, app))
@@ -57,6 +59,7 @@ def play(source: Path, bare: Path, target: Path, *, speed: float, say: Say) -> i
         program.window.close()
         program.window.deleteLater()
         hands.settle()
+        sweeper.stop()
     say(
         ngettext_("{n} picture in {folder}.", "{n} pictures in {folder}.", len(camera.taken())).format(
             n=len(camera.taken()), folder=target
