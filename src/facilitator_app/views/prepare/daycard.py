@@ -124,9 +124,10 @@ class DayCard(Card):
             _free(strip)
         self.timed, self.parked = timed, parked
         strips: list[ConflictStrip] = []
-        for layout in (self._rows, self._foot):
-            while layout.count():
-                layout.takeAt(0)
+        # Not takeAt: what Python takes nobody frees, and Qt would still write into it.
+        for widget in (*self.rows.values(), *self.strips):
+            self._rows.removeWidget(widget)
+            self._foot.removeWidget(widget)
         for segment_id in timed:
             self._rows.addWidget(self._row(segment_id))
             for where, words, offers in told:
@@ -245,6 +246,6 @@ class InsertionMark(QWidget):
 
 
 def _free(widget: QWidget) -> None:
+    # Its parent stays its parent: without one Python would destroy it at once, in the middle of an event.
     widget.hide()
-    widget.setParent(None)
     widget.deleteLater()
