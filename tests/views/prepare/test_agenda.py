@@ -385,3 +385,15 @@ def test_a_day_that_is_empty_says_what_to_do(shown: Shown) -> None:
     card = view.day(first.id)
     drop(card, view.row(second.segments[0].id).mime(), QPoint(60, card.height() // 2))
     assert told == [(second.segments[0].id, first.id, None)]
+
+
+def test_a_day_that_is_shown_over_and_over_is_freed_by_qt_alone(shown: Shown) -> None:
+    """Rows and strips that Python destroyed while Qt still had events for them ended the program."""
+    record = kaunas()
+    longer = changed(record, 1, planned_seconds=45 * 60)
+    view = shown(record)
+    for number in range(120):
+        view.show_workshop(record if number % 2 else longer)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert view.row(record.agenda.days[0].segments[0].id).isVisible()
