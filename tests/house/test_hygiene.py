@@ -54,8 +54,8 @@ def test_the_time_is_read_by_the_clock_alone() -> None:
 
 def test_no_test_waits_for_time_to_pass() -> None:
     waiting = {"qtbot.wait", "time.sleep", "sleep", "QTest.qWait", "QTest.qSleep", "QThread.msleep"}
-    # Processes that go at a person's pace, to be killed, are no tests themselves.
-    paced = {"tests/store/typist.py", "tests/journeys/seat.py"}
+    # A process that types at a person's pace, to be killed, is no test itself.
+    paced = {"tests/store/typist.py"}
     tests = [
         source for source in sources(TESTS) if "benchmarks" not in source.name and source.name not in paced
     ]

@@ -78,19 +78,8 @@ class AgendaAnswers(QObject):
 
     def weigh_language(self, mode: LanguageMode, tables: int) -> None:
         """Show what a language mode and a number of tables would make of the agenda."""
-        record = self._workshop.record
-        details = record.details
-        was = (details.language_mode, details.table_count)
         try:
-            after = planning.with_language(
-                record.agenda,
-                self.content(),
-                details.course,
-                was=was,
-                mode=mode if mode is not was[0] else None,
-                tables=tables if tables != was[1] else None,
-                begun={entry.position.segment_id for entry in record.run_entries},
-            )
+            after = planning.considered(self._workshop.record, self.content(), mode, tables)
         except KnownError as error:
             self._view.show_refusal(trouble_words(error))
             return

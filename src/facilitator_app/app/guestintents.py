@@ -103,21 +103,11 @@ class LanguageIntents:
         )
 
     def _agenda_with(self, mode: LanguageMode, tables: int) -> Agenda:
-        record = self._workshop.record
-        was = (record.details.language_mode, record.details.table_count)
-        return planning.with_language(
-            record.agenda,
-            self._content(),
-            record.details.course,
-            was=was,
-            mode=mode if mode is not was[0] else None,
-            tables=tables if tables != was[1] else None,
-            begun={entry.position.segment_id for entry in record.run_entries},
-        )
+        return planning.considered(self._workshop.record, self._content(), mode, tables)
 
     def _cost_words(self, after: Agenda) -> str:
         record = self._workshop.record
-        more = round((_seconds(after) - _seconds(record.agenda)) / 60)
+        more = round((after.planned_seconds - record.agenda.planned_seconds) / 60)
         if more == 0:
             return _("This costs no time from now on.")
         words = ngettext_("{n} min more from now on.", "{n} min more from now on.", more)
@@ -126,7 +116,3 @@ class LanguageIntents:
         other = replace(record, agenda=after)
         slips, _fixed = slip_words(other, running.state(other, self._workshop.clock.read()))
         return " ".join(filter(None, (words.format(n=abs(more)), f"{slips}." if slips else "")))
-
-
-def _seconds(agenda: Agenda) -> int:
-    return sum(one.planned_seconds for one in agenda.segments() if not one.parked)

@@ -44,7 +44,7 @@ class Recovering(QObject):
         self._notices = notices
         self._sheet = sheet
         self._content = content
-        self._looked: tuple[object, ...] | None = None
+        self._looked: tuple[WorkshopRecord, str] | None = None
         self._offer: RecoveryOffer | None = None
         self._left: tuple[frozenset[str], int] | None = None
         self._plans = len(workshop.record.recoveries)
@@ -58,10 +58,11 @@ class Recovering(QObject):
     def show_run(self, state: RunState) -> None:
         """Look again, where the record is another one or a minute has passed."""
         record = self._workshop.record
-        looked = (id(record), state.now.date(), state.now.hour, state.now.minute)
-        if looked == self._looked:
+        minute = f"{state.now:%Y-%m-%d %H:%M}"
+        # The record itself is kept: the address of one that is gone may be that of the next.
+        if self._looked is not None and self._looked[0] is record and self._looked[1] == minute:
             return
-        self._looked = looked
+        self._looked = record, minute
         now = self._workshop.clock.read()
         self._tell_undone(record)
         self._show(recovery.offer(record, now, self._content()) if _is_on(record, state) else None)

@@ -1,4 +1,4 @@
-"""The ways to win time, from the gentlest on; each takes what is needed and returns what is still missing."""
+"""The ways to win time, from the gentlest on; each is told what is needed and returns what it won."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from facilitator_app.services.planning.days import set_day
 from facilitator_app.services.planning.details import update_details, update_step
 from facilitator_app.services.planning.languages import (
     STANDARD,
+    considered,
     set_language,
     with_language,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "NewWorkshop",
     "add_agenda",
     "add_steps",
+    "considered",
     "course_agenda",
     "create_workshop",
     "day_fits",

@@ -15,6 +15,7 @@ from facilitator_app.content.catalogue import Content
 from facilitator_app.records.agenda import Agenda, Segment, StageSlot
 from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk, LanguageMode
+from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.cycles import TABLES_ASSUMED, Setting, stage_growth
 from facilitator_app.services.fields import MOST_TABLES, number_of
 from facilitator_app.services.planning.courses import DayFit, day_fits, stages_for
@@ -61,6 +62,14 @@ def with_language(
     return replace(agenda, days=days)
 
 
+def considered(record: WorkshopRecord, content: Content, mode: LanguageMode, tables: int) -> Agenda:
+    """Return the agenda as `set_language` would make it; nothing is written (pure)."""
+    details = record.details
+    begun = {entry.position.segment_id for entry in record.run_entries}
+    was = details.language_mode, details.table_count
+    return _changed(record.agenda, content, details.course, was=was, wanted=(mode, tables), begun=begun)
+
+
 def set_language(
     file: WorkshopFile,
     workshop: str,
@@ -82,20 +91,29 @@ def set_language(
         before = read_agenda(session, workshop)
         begun = select(m.RunEntry.segment_id).where(col(m.RunEntry.workshop_id) == workshop)
         was = LanguageMode(row.language_mode), row.table_count
-        after = with_language(
-            before,
-            content,
-            row.course,
-            was=was,
-            mode=mode if mode is not was[0] else None,
-            tables=tables if tables != was[1] else None,
-            begun=frozenset(session.exec(begun)),
+        after = _changed(
+            before, content, row.course, was=was, wanted=(mode, tables), begun=frozenset(session.exec(begun))
         )
         write_agenda(session, workshop, before, after)
         _set_tables(session, workshop, tables)
         row.language_mode, row.table_count = str(mode), tables
         session.flush()
     return day_fits(after), transaction.changes
+
+
+def _changed(
+    agenda: Agenda,
+    content: Content,
+    course: str,
+    *,
+    was: Setting,
+    wanted: Setting,
+    begun: Collection[str],
+) -> Agenda:
+    """Return the agenda in the wanted setting: a mode or a number that stays leaves its minutes alone."""
+    mode = wanted[0] if wanted[0] is not was[0] else None
+    tables = wanted[1] if wanted[1] != was[1] else None
+    return with_language(agenda, content, course, was=was, mode=mode, tables=tables, begun=begun)
 
 
 def _set_tables(session: DbSession, workshop: str, wanted: int) -> None:

@@ -143,14 +143,9 @@ def fit_words(day: ScheduledDay) -> str:
     return _("Ends {time}").format(time=end)
 
 
-def planned_seconds(agenda: Agenda) -> int:
-    """Return the seconds of everything that has a time."""
-    return sum(one.planned_seconds for one in agenda.segments() if not one.parked)
-
-
 def cost_words(before: Agenda, after: Agenda, what: str) -> str:
     """Return what a choice costs: “Consecutive adds 377 min: Day 1 ends 20:38, 188 min over”."""
-    added = round((planned_seconds(after) - planned_seconds(before)) / 60)
+    added = round((after.planned_seconds - before.planned_seconds) / 60)
     placed = schedule(after).days
     late = [_late_words(day) for day in placed if over_minutes(day) > 0]
     if not late:

@@ -124,7 +124,7 @@ class DayCard(Card):
             _free(strip)
         self.timed, self.parked = timed, parked
         strips: list[ConflictStrip] = []
-        # Not takeAt: what Python takes nobody frees, and Qt would still write into it.
+        # Not takeAt: the items that Python takes out nobody frees.
         for widget in (*self.rows.values(), *self.strips):
             self._rows.removeWidget(widget)
             self._foot.removeWidget(widget)
