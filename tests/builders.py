@@ -24,8 +24,9 @@ from facilitator_app.records.enums import (
     TranslationStatus,
 )
 from facilitator_app.records.findings import Cluster, LightItem, LightRating
-from facilitator_app.records.people import Attendance, Participant, Seat, Table, TableRole
+from facilitator_app.records.people import Attendance, Participant
 from facilitator_app.records.run import Position, RunEntry, RunState
+from facilitator_app.records.seating import Seat, Table, TableRole
 from facilitator_app.records.workshop import Details, Speaker, Step, Translation, WorkshopRecord
 from facilitator_app.services import running
 from facilitator_app.support import paths

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from facilitator_app.records.agenda import Agenda, Day, Segment, StageSlot
 from facilitator_app.records.enums import LanguageMode, SegmentKind, StageName
-from facilitator_app.records.people import Table
 from facilitator_app.records.run import Position, RunEntry
+from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules import running, turns
 from facilitator_app.rules.timebox import minutes_for_people

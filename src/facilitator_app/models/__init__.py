@@ -11,7 +11,7 @@ from facilitator_app.models.findings import (
     Score,
     SelfRating,
 )
-from facilitator_app.models.people import Attendance, Participant, Seat, Table, TableRole
+from facilitator_app.models.people import Attendance, Participant
 from facilitator_app.models.plan import (
     Day,
     Programme,
@@ -23,11 +23,21 @@ from facilitator_app.models.plan import (
     Workshop,
 )
 from facilitator_app.models.run import Guest, Recovery, RunEntry, Timer
+from facilitator_app.models.seating import (
+    ClusterChoice,
+    Printing,
+    Seat,
+    SeatingConfirmation,
+    SeatingWish,
+    Table,
+    TableRole,
+)
 
 __all__ = [
     "ActionItem",
     "Attendance",
     "Cluster",
+    "ClusterChoice",
     "Criterion",
     "Day",
     "DotVote",
@@ -38,6 +48,7 @@ __all__ = [
     "LightRating",
     "ParkingLotItem",
     "Participant",
+    "Printing",
     "Programme",
     "Recovery",
     "ReportBack",
@@ -45,6 +56,8 @@ __all__ = [
     "RunEntry",
     "Score",
     "Seat",
+    "SeatingConfirmation",
+    "SeatingWish",
     "Segment",
     "SegmentStep",
     "SelfRating",

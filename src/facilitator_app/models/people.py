@@ -1,12 +1,11 @@
-"""Participants, attendance, tables, seats and roles."""
+"""Participants and who of them was there."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from facilitator_app.models.base import Row, between, one_of
-from facilitator_app.records.enums import TableRoleName
+from facilitator_app.models.base import Row
 
 
 class Participant(Row, table=True):
@@ -48,41 +47,3 @@ class Attendance(Row, table=True):
     participant_id: str = Field(foreign_key="participants.id", index=True)
     session: str
     present: bool = True
-
-
-class Table(Row, table=True):
-    """One table of the room."""
-
-    __tablename__ = "tables"
-    __table_args__ = (UniqueConstraint("workshop_id", "number"), between("number", 1, 60))
-
-    workshop_id: str = Field(foreign_key="workshops.id", index=True)
-    number: int
-    name: str = ""
-    discussion_language: str = ""
-    report_language: str = ""
-    cluster_id: str | None = Field(default=None, foreign_key="clusters.id")
-
-
-class Seat(Row, table=True):
-    """One person's table in one round; a round is a segment with table work."""
-
-    __tablename__ = "seats"
-    __table_args__ = (UniqueConstraint("segment_id", "participant_id"),)
-
-    segment_id: str = Field(foreign_key="segments.id", index=True)
-    table_id: str = Field(foreign_key="tables.id", index=True)
-    participant_id: str = Field(foreign_key="participants.id", index=True)
-    seat_number: int | None = None
-
-
-class TableRole(Row, table=True):
-    """Who hosts, writes, keeps time or reports at one table in one round."""
-
-    __tablename__ = "table_roles"
-    __table_args__ = (UniqueConstraint("segment_id", "table_id", "role"), one_of("role", TableRoleName))
-
-    segment_id: str = Field(foreign_key="segments.id", index=True)
-    table_id: str = Field(foreign_key="tables.id", index=True)
-    role: str
-    participant_id: str = Field(foreign_key="participants.id", index=True)

@@ -11,6 +11,7 @@ from facilitator_app.models.base import Row, between, not_blank, not_negative, o
 from facilitator_app.records.enums import (
     AnchorKind,
     LanguageMode,
+    RoomSide,
     RoundKind,
     SegmentKind,
     StageName,
@@ -38,6 +39,7 @@ class Workshop(Row, table=True):
         one_of("language_mode", LanguageMode),
         between("table_count", 1, 60),
         not_negative("change_over_seconds"),
+        one_of("doors", RoomSide),
     )
 
     programme_id: str = Field(foreign_key="programmes.id", index=True)
@@ -65,6 +67,9 @@ class Workshop(Row, table=True):
     summary: str = ""
     recommendations: str = ""
     change_over_seconds: int = 20
+    mix_weights: dict[str, float] = Field(default_factory=dict, sa_type=JSON)
+    not_alone: list[str] = Field(default_factory=list, sa_type=JSON)
+    doors: str = "back"
 
 
 class Day(Row, table=True):

@@ -46,6 +46,10 @@ class Noun(StrEnum):
     RECOVERY = "recoveries"
     GUEST = "guests"
     TIMER = "timers"
+    SEATING_WISH = "seating_wishes"
+    CLUSTER_CHOICE = "cluster_choices"
+    SEATING_CONFIRMATION = "seating_confirmations"
+    PRINTING = "printings"
 
 
 class StageName(StrEnum):
@@ -162,6 +166,31 @@ class TableRoleName(StrEnum):
     SCRIBE = "scribe"
     TIMEKEEPER = "timekeeper"
     REPORTER = "reporter"
+
+
+class WishKind(StrEnum):
+    """What the host asks of the tables for one or two people."""
+
+    TOGETHER = "together"
+    APART = "apart"
+    AT_TABLE = "at_table"
+
+
+class RoomSide(StrEnum):
+    """A wall of the room as people see it who look at the screen."""
+
+    FRONT = "front"
+    BACK = "back"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Sheet(StrEnum):
+    """Paper that says who sits where."""
+
+    TABLE_CARDS = "table_cards"
+    PLACE_CARDS = "place_cards"
+    WALL_LIST = "wall_list"
 
 
 class TranslationStatus(StrEnum):

@@ -1,10 +1,8 @@
-"""People and where they sit."""
+"""People, and whether they were there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from facilitator_app.records.enums import TableRoleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +57,3 @@ class Attendance:
     participant_id: str
     session: str
     present: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of the room; `discussion_language` is what it talks, `report_language` what it reports."""
-
-    id: str
-    number: int
-    name: str = ""
-    discussion_language: str = ""
-    report_language: str = ""
-    cluster_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One person's table in one round (a round is a segment with table work)."""
-
-    id: str
-    segment_id: str
-    table_id: str
-    participant_id: str
-    seat_number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TableRole:
-    """Who hosts, writes, keeps time or reports at one table in one round."""
-
-    id: str
-    segment_id: str
-    table_id: str
-    role: TableRoleName
-    participant_id: str

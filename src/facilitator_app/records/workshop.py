@@ -7,7 +7,7 @@ from datetime import date
 
 from facilitator_app.records.agenda import Agenda
 from facilitator_app.records.capture import ActionItem, ParkingLotItem, ReportBack
-from facilitator_app.records.enums import LanguageMode, TranslationStatus
+from facilitator_app.records.enums import LanguageMode, RoomSide, TranslationStatus
 from facilitator_app.records.findings import (
     Cluster,
     Criterion,
@@ -19,9 +19,19 @@ from facilitator_app.records.findings import (
     SelfRating,
 )
 from facilitator_app.records.guests import Guest
-from facilitator_app.records.people import Attendance, Participant, Seat, Table, TableRole
+from facilitator_app.records.people import Attendance, Participant
 from facilitator_app.records.recovery import Recovery
 from facilitator_app.records.run import RunEntry, Timer
+from facilitator_app.records.seating import (
+    ClusterChoice,
+    Meetings,
+    Printing,
+    Seat,
+    SeatingConfirmation,
+    SeatingWish,
+    Table,
+    TableRole,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,15 @@ class Details:
     recommendations: str = ""
     change_over_seconds: int = 20
     """What it takes until the next table stands and speaks."""
+
+    mix_weights: tuple[tuple[str, float], ...] = ()
+    """What the host wants mixed and how much, such as ("org", 8); empty is the usual (`rules.seating`)."""
+
+    not_alone: tuple[str, ...] = ()
+    """Attributes of which nobody shall be the only one at a table, such as "gender"."""
+
+    doors: RoomSide = RoomSide.BACK
+    """The wall through which people come in; the screen is in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +149,13 @@ class WorkshopRecord:
     recoveries: tuple[Recovery, ...] = ()
     guests: tuple[Guest, ...] = ()
     timers: tuple[Timer, ...] = ()
+    wishes: tuple[SeatingWish, ...] = ()
+    choices: tuple[ClusterChoice, ...] = ()
+    confirmations: tuple[SeatingConfirmation, ...] = ()
+    printings: tuple[Printing, ...] = ()
+    earlier_rounds: tuple[Meetings, ...] = ()
+    """Rounds of mixing in earlier workshops of the programme, in playing order."""
+
     translations: tuple[Translation, ...] = ()
     drafts: tuple[tuple[str, str, str], ...] = field(default=())
     """Unsettled texts as (point id, field, text); already laid over `report_backs`."""

@@ -9,7 +9,7 @@ from math import floor
 from zoneinfo import ZoneInfo
 
 from facilitator_app.records.enums import LanguageMode, StageName
-from facilitator_app.records.people import Table
+from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules import running
 from facilitator_app.rules.cycles import language_factor

@@ -18,7 +18,7 @@ from facilitator_app.store.migrations import shipped_revisions
 
 # "FaWs" in the header of every workshop file, so that `file` and we know it from any other database.
 APPLICATION_ID: Final = 0x46615773
-SCHEMA_NUMBER: Final = 2
+SCHEMA_NUMBER: Final = 3
 
 DRAFTS: Final = "drafts"
 JOURNAL: Final = "journal"

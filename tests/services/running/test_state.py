@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from facilitator_app.content.catalogue import load
 from facilitator_app.records.capture import ReportBack
 from facilitator_app.records.enums import LanguageMode, StageName
-from facilitator_app.records.people import Participant, Seat, Table
+from facilitator_app.records.people import Participant
 from facilitator_app.records.run import Position, RunEntry
+from facilitator_app.records.seating import Seat, Table
 from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules import running as rules
 from facilitator_app.services import running

@@ -19,17 +19,21 @@ from facilitator_app.records.enums import (
     PauseReason,
     PlanKind,
     RecoveryAction,
+    RoomSide,
     RoundKind,
     SegmentKind,
+    Sheet,
     StageName,
     TableRoleName,
     TranslationStatus,
+    WishKind,
 )
 from facilitator_app.records.findings import Evaluation, LightItem, LightRating
 from facilitator_app.records.guests import Guest
-from facilitator_app.records.people import Participant, TableRole
+from facilitator_app.records.people import Participant
 from facilitator_app.records.recovery import PlanChange, Recovery, Stood
 from facilitator_app.records.run import Position, RunEntry, Timer
+from facilitator_app.records.seating import Printing, SeatingConfirmation, SeatingWish, TableRole
 from facilitator_app.records.workshop import Details, Speaker, Step, Translation
 from facilitator_app.support.clock import Reading
 
@@ -68,6 +72,9 @@ def details(row: Row) -> Details:
         end=date.fromisoformat(row["end"]),
         local_languages=tuple(row["local_languages"]),
         language_mode=LanguageMode(row["language_mode"]),
+        mix_weights=tuple(row["mix_weights"].items()),
+        not_alone=tuple(row["not_alone"]),
+        doors=RoomSide(row["doors"]),
         speakers=tuple(Speaker(s["slot"], s["name"], s.get("minutes")) for s in row["speakers"]),
     )
 
@@ -110,6 +117,21 @@ def participant(row: Row) -> Participant:
 def table_role(row: Row) -> TableRole:
     """Return one role."""
     return plain(TableRole, row, role=TableRoleName(row["role"]))
+
+
+def seating_wish(row: Row) -> SeatingWish:
+    """Return one wish."""
+    return plain(SeatingWish, row, kind=WishKind(row["kind"]))
+
+
+def seating_confirmation(row: Row) -> SeatingConfirmation:
+    """Return when somebody looked at the room."""
+    return plain(SeatingConfirmation, row, at=instant(row["at"]))
+
+
+def printing(row: Row) -> Printing:
+    """Return what a sheet said when it was printed."""
+    return plain(Printing, row, sheet=Sheet(row["sheet"]), at=instant(row["at"]))
 
 
 def light_item(row: Row) -> LightItem:

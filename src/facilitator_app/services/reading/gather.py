@@ -14,9 +14,10 @@ from sqlmodel import Session as DbSession
 from facilitator_app import models as m
 from facilitator_app.records.agenda import Agenda, Day
 from facilitator_app.records.capture import ReportBack
-from facilitator_app.records.enums import Noun
+from facilitator_app.records.enums import Noun, RoundKind
 from facilitator_app.records.findings import Cluster, Criterion, DotVote, Score, SelfRating
-from facilitator_app.records.people import Attendance, Participant, Seat, Table
+from facilitator_app.records.people import Attendance, Participant
+from facilitator_app.records.seating import ClusterChoice, Meetings, Seat, Table
 from facilitator_app.records.workshop import Details, Translation, WorkshopRecord
 from facilitator_app.services.reading import convert
 from facilitator_app.services.reading.rows import fetch, of_days, of_workshop, table_of
@@ -153,6 +154,31 @@ def _translations(session: DbSession, _of: Details) -> tuple[Translation, ...]:
     return tuple(convert.translation(row) for row in fetch(session, select(table).order_by(table.c.id)))
 
 
+def _earlier_rounds(session: DbSession, of: Details) -> tuple[Meetings, ...]:
+    seats, segments = table_of(m.Seat), table_of(m.Segment)
+    days, workshops_ = table_of(m.Day), table_of(m.Workshop)
+    joined = (
+        seats.join(segments, seats.c.segment_id == segments.c.id)
+        .join(days, segments.c.day_id == days.c.id)
+        .join(workshops_, days.c.workshop_id == workshops_.c.id)
+    )
+    query = (
+        select(seats.c.segment_id, seats.c.table_id, seats.c.participant_id)
+        .select_from(joined)
+        .where(
+            workshops_.c.programme_id == of.programme_id,
+            workshops_.c.start < of.start.isoformat(),
+            segments.c.round_kind == RoundKind.MIX,
+            segments.c.parked.is_(False),
+        )
+        .order_by(workshops_.c.start, days.c.number, segments.c.position, seats.c.table_id, seats.c.id)
+    )
+    rounds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in fetch(session, query):
+        rounds[row["segment_id"]][row["table_id"]].append(row["participant_id"])
+    return tuple(tuple(tuple(people) for people in tables.values()) for tables in rounds.values())
+
+
 def _drafts(session: DbSession, _of: Details) -> tuple[tuple[str, str, str], ...]:
     table = table_of(m.Draft)
     rows = fetch(session, select(table).order_by(table.c.written_at))
@@ -199,6 +225,14 @@ _PARTS: dict[str, tuple[set[Noun], _Read]] = {
     "recoveries": ({Noun.RECOVERY}, _rows(m.Recovery, convert.recovery, "at")),
     "guests": ({Noun.GUEST}, _rows(m.Guest, convert.guest)),
     "timers": ({Noun.TIMER}, _rows(m.Timer, convert.timer)),
+    "wishes": ({Noun.SEATING_WISH}, _rows(m.SeatingWish, convert.seating_wish, "position")),
+    "choices": ({Noun.CLUSTER_CHOICE}, _rows(m.ClusterChoice, _plain(ClusterChoice), "choice")),
+    "confirmations": (
+        {Noun.SEATING_CONFIRMATION},
+        _of_days(m.SeatingConfirmation, convert.seating_confirmation),
+    ),
+    "printings": ({Noun.PRINTING}, _rows(m.Printing, convert.printing)),
+    "earlier_rounds": ({Noun.WORKSHOP}, _earlier_rounds),
     "translations": ({Noun.TRANSLATION}, _translations),
     "drafts": ({Noun.REPORT_POINT}, _drafts),
 }

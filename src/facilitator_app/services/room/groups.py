@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from facilitator_app.records.agenda import Segment
-from facilitator_app.records.people import Table
 from facilitator_app.records.room import RoomSeat, RoomTable
 from facilitator_app.records.run import RunState
+from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.languages import base_language, table_language
 from facilitator_app.rules.text import fold

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.capture import ReportBack
 from facilitator_app.records.enums import StageName, TableRoleName
-from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunState
+from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
 from facilitator_app.rules.text.languages import is_english

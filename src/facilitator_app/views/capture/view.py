@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records.capture import ReportPoint
 from facilitator_app.records.enums import StageName
-from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunPhase, RunState
+from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _

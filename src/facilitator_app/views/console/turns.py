@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import LanguageMode, StageName, TableRoleName
-from facilitator_app.records.people import Table
 from facilitator_app.records.run import RunState
+from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules.timebox import minutes_for_people
 from facilitator_app.rules.turns import is_interpreted, speech_seconds
