@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -26,6 +26,8 @@ _PERSON: Final = TextStyle(size=20, colour=INK, leading=1.3, space_after=0)
 _LEAST: Final = 9.0 / _PERSON.size
 _MOST_COLUMNS: Final = 6
 _BETWEEN: Final = 1.5
+# A long name may be so much smaller than the others; smaller still, and the column is too narrow for it.
+_SHRUNK: Final = 0.5
 _ACROSS: Final = GAP * 0.7
 _DOWN: Final = GAP * 0.6
 _BELOW_ROOM: Final = 10.0
@@ -71,9 +73,13 @@ class _Grid:
     def fits(self, room: float, scale: float) -> bool:
         """Say whether all tables stand in so much height, at a scale at which few names must be smaller."""
         stands = self.press.setter.stands
-        if not mostly(stands(one, self.width, scale) for cell in self.cells for one in cell):
+        on_a_line = (replace(one, most_lines=1) for cell in self.cells for one in cell)
+        if not mostly(stands(one, self.width, scale) for one in on_a_line):
             return False
-        return sum(_height(row) for row in self.rows(scale)) <= room
+        rows = self.rows(scale)
+        if any(text.scale < _SHRUNK * scale for row in rows for cell in row for text in cell.texts):
+            return False
+        return sum(_height(row) for row in rows) <= room
 
 
 @dataclass(frozen=True)
