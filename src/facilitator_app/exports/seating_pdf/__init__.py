@@ -22,7 +22,6 @@ def write(
     *,
     sheets: Sequence[Sheet] = tuple(Sheet),
     changed_only: bool = False,
-    over: Collection[str] = (),
     rounds: Collection[str] | None = None,
     language: str = "en",
     paper: Paper = Paper.A4,
@@ -35,7 +34,7 @@ def write(
     Table cards are one page each, to fold: a card for every table and every round in which people change
     tables. Place cards are four to a page, to cut and to fold. The wall list is, for every such round, a page
     by name and one by table with a sketch of the room. `changed_only` leaves out what says the same as when
-    the sheet was last printed (`record.printings`), and rounds that are `over`. `rounds` (segment ids) limits
+    the sheet was last printed (`record.printings`), and rounds that have begun. `rounds` (segment ids) limits
     table cards and wall list to these. `language` (BCP 47) is that of the words and decides the side where
     lines start; names stand in their owner's script. With `now` the paper says when it was printed.
 
@@ -49,7 +48,7 @@ def write(
         from facilitator_app.exports.seating_pdf import pages  # noqa: PLC0415
 
         speak(language, paths.locale())
-        asked = pages.Asked(tuple(sheets), changed_only, frozenset(over), rounds, language, paper, now)
+        asked = pages.Asked(tuple(sheets), changed_only, rounds, language, paper, now)
         return pages.written(record, path, asked, progress=progress, cancelled=cancelled)
 
     return copy_context().run(in_its_language)

@@ -21,6 +21,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.printed import (
     Seats,
     Sitting,
+    begun_rounds,
     place_cards,
     printed_seats,
     table_cards,
@@ -39,7 +40,6 @@ class Asked:
 
     sheets: tuple[Sheet, ...]
     changed_only: bool
-    over: frozenset[str]
     rounds: Collection[str] | None
     language: str
     paper: Paper
@@ -114,13 +114,14 @@ def _pages(press: Press, asked: Asked) -> Iterator[Page]:
     record = press.record
     for sheet in asked.sheets:
         since = asked.since(record, sheet)
+        over = begun_rounds(record)
         if sheet is Sheet.TABLE_CARDS:
-            cards = table_cards(record, since, asked.over)
+            cards = table_cards(record, since, over)
             yield from table_pages(press, [card for card in cards if asked.wants(card.sitting)])
         elif sheet is Sheet.PLACE_CARDS:
-            yield from place_pages(press, place_cards(record, since, asked.over))
+            yield from place_pages(press, place_cards(record, since, over))
         else:
-            rounds = wall_lists(record, since, asked.over)
+            rounds = wall_lists(record, since, over)
             yield from wall_pages(press, [one for one in rounds if asked.wants(one)])
 
 

@@ -31,7 +31,7 @@ _HAIR: Final = 0.01
 
 def pages_by_name(press: Press, sitting: Sitting) -> Iterator[Callable[[ReportCanvas], None]]:
     """Yield what draws each page: as few as can be read, the type as large as fits all of them."""
-    people = in_order_of_names([press.person(who) for who in sitting.seats])
+    people = in_order_of_names(press.record, sitting.seats)
     head = Head(press, sitting, _("by name"))
     names = _Names(press, sitting, (head.inner - GAP) / _COLUMNS, head.room)
     for pages in range(1, len(people) + 1):

@@ -119,7 +119,7 @@ def _pieces(press: Press, card: TableCard) -> list[Piece]:
     pieces = [Piece(named, press.theirs(named, _TABLE), 2)]
     if spoken := language_names(table_languages(press.record, card)):
         pieces.append(Piece(spoken, press.theirs(spoken, _TALKS), 2))
-    for person in in_order_of_names([press.person(who) for who in card.people]):
+    for person in in_order_of_names(press.record, card.people):
         style = press.theirs(person.own_name, _PERSON, own_language(person))
         pieces.append(Piece(person.own_name, style, 2, name=True))
     return pieces

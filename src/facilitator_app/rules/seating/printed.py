@@ -6,7 +6,7 @@ id, by segment id: what `records.seating.Printing` keeps.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from facilitator_app.records.enums import Sheet
 from facilitator_app.records.people import Participant
 from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.text import fold
+from facilitator_app.rules.text.alphabet import AlphabetKey, alphabet_key
 
 Seats: TypeAlias = Mapping[str, Mapping[str, int]]
 """Table number by segment id and participant id."""
@@ -88,7 +88,7 @@ def table_cards(
             people = sitting.at(table.number)
             if not people or (since is not None and not _card_changed(sitting, table.number, since, over)):
                 continue
-            ordered = sorted((order.get((sitting.id, who), (0, "")), who) for who in people)
+            ordered = sorted((order.get((sitting.id, who), (0, 0)), who) for who in people)
             found.append(TableCard(sitting, table, tuple(who for _place, who in ordered)))
     return tuple(found)
 
@@ -110,10 +110,10 @@ def place_cards(
         if since is None or _person_changed(person.id, seats, since, over):
             chosen.append(person)
 
-    def first_table(person: Participant) -> tuple[int, str, str]:
+    def first_table(person: Participant) -> tuple[int, AlphabetKey, str]:
         rounds = coming or all_rounds
         table = next((here[person.id] for here in rounds if person.id in here), 0)
-        return table, fold(person.own_name), person.id
+        return table, _name_key(record, person), person.id
 
     return tuple(sorted(chosen, key=first_table))
 
@@ -139,9 +139,41 @@ def printed_seats(record: WorkshopRecord, sheet: Sheet) -> Seats | None:
     return next((one.seats for one in record.printings if one.sheet is sheet), None)
 
 
-def in_order_of_names(people: Collection[Participant]) -> tuple[Participant, ...]:
-    """Return people as they look for themselves: by the name in its owner's own script."""
-    return tuple(sorted(people, key=lambda one: (fold(one.own_name), one.id)))
+def cards_to_print(record: WorkshopRecord, sheet: Sheet) -> tuple[int, int | None]:
+    """Return how many cards (or rounds' lists) a sheet has, and how many are new since it was last printed.
+
+    None where it was never printed. Rounds in which people have sat down need no new paper.
+    """
+    cards: Mapping[Sheet, Callable[..., Sequence[object]]] = {
+        Sheet.TABLE_CARDS: table_cards,
+        Sheet.PLACE_CARDS: place_cards,
+        Sheet.WALL_LIST: wall_lists,
+    }
+    since = printed_seats(record, sheet)
+    everything = len(cards[sheet](record))
+    return everything, None if since is None else len(cards[sheet](record, since, begun_rounds(record)))
+
+
+def begun_rounds(record: WorkshopRecord) -> frozenset[str]:
+    """Return the ids of the segments that ran or run, or in which anything was captured."""
+    begun = {entry.position.segment_id for entry in record.run_entries}
+    begun |= {back.segment_id for back in record.report_backs if back.points}
+    return frozenset(begun | {one.segment_id for one in record.light_ratings if one.segment_id})
+
+
+def in_order_of_names(record: WorkshopRecord, ids: Collection[str]) -> tuple[Participant, ...]:
+    """Return people as they look for themselves: by the name in its owner's own script.
+
+    The alphabet is that of most of the room: the first local language, else the working language.
+    """
+    chosen = [one for one in record.participants if one.id in ids]
+    return tuple(sorted(chosen, key=lambda one: (_name_key(record, one), one.id)))
+
+
+def _name_key(record: WorkshopRecord, person: Participant) -> AlphabetKey:
+    details = record.details
+    language = next(iter(details.local_languages), details.working_language)
+    return alphabet_key(person.own_name, language, person.name)
 
 
 def _rounds(record: WorkshopRecord) -> tuple[Segment, ...]:
@@ -165,12 +197,13 @@ def _person_changed(person_id: str, seats: Seats, since: Seats, over: Collection
     )
 
 
-def _seat_order(record: WorkshopRecord) -> dict[tuple[str, str], tuple[int, str]]:
-    names = {one.id: fold(one.own_name) for one in record.participants}
+def _seat_order(record: WorkshopRecord) -> dict[tuple[str, str], tuple[int, int]]:
+    everybody = in_order_of_names(record, {one.id for one in record.participants})
+    places = {one.id: place for place, one in enumerate(everybody)}
     return {
         (seat.segment_id, seat.participant_id): (
             seat.seat_number or len(record.participants),
-            names.get(seat.participant_id, ""),
+            places.get(seat.participant_id, 0),
         )
         for seat in record.seats
     }

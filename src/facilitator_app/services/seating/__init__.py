@@ -14,7 +14,7 @@ from facilitator_app.services.seating.moves import (
     swap_people,
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
-from facilitator_app.services.seating.printing import cards_to_print, note_printed, over_rounds
+from facilitator_app.services.seating.printing import note_printed
 
 if TYPE_CHECKING:
     from facilitator_app.services.seating.plans import (
@@ -30,12 +30,10 @@ __all__ = [
     "RoundFacts",
     "SeatingFacts",
     "SeatingTask",
-    "cards_to_print",
     "explain",
     "make_plan",
     "move_person",
     "note_printed",
-    "over_rounds",
     "plan_seats",
     "seat_newcomer",
     "seating_task",

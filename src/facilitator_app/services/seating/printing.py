@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
 
 from sqlmodel import col, select
 
 from facilitator_app import models as m
 from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk, Sheet
-from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.seating.printed import (
-    Seats,
-    place_cards,
-    printed_seats,
-    seats_of,
-    table_cards,
-    wall_lists,
-)
+from facilitator_app.rules.seating.printed import Seats, printed_seats, seats_of
 from facilitator_app.services.reading import read_workshop
-from facilitator_app.services.seating.rounds import rounds_of
 from facilitator_app.store.workshop_file import WorkshopFile
-
-_CARDS: Final = {
-    Sheet.TABLE_CARDS: table_cards,
-    Sheet.PLACE_CARDS: place_cards,
-    Sheet.WALL_LIST: wall_lists,
-}
 
 
 def note_printed(
@@ -62,19 +46,3 @@ def note_printed(
             session.add(row)
         row.at, row.seats = transaction.now.wall.isoformat(), now
     return transaction.changes
-
-
-def over_rounds(record: WorkshopRecord) -> frozenset[str]:
-    """Return the rounds that need no paper any more: people have sat down (segment ids; pure)."""
-    return frozenset(segment.id for segment in rounds_of(record).held)
-
-
-def cards_to_print(record: WorkshopRecord, sheet: Sheet) -> tuple[int, int | None]:
-    """Return how many cards (or rounds' lists) a sheet has, and how many changed since it was last printed.
-
-    None where it was never printed (pure).
-    """
-    cards = _CARDS[sheet]
-    since = printed_seats(record, sheet)
-    changed = None if since is None else len(cards(record, since, over_rounds(record)))
-    return len(cards(record)), changed
