@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator_app.app.agendaanswers import AgendaAnswers, AgendaPrinting
 from facilitator_app.app.agendaintents import AgendaIntents
 from facilitator_app.app.asking import ask_to_open
+from facilitator_app.app.cardprinting import CardPrinting
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
 from facilitator_app.app.worker import Work, Worker
@@ -37,6 +38,7 @@ class PreparePlaces(QObject):
         self.answers = AgendaAnswers(workshop, self.agenda)
         self.agenda_plan = AgendaIntents(workshop)
         self.printing = AgendaPrinting(workshop, notices)
+        self.cards = CardPrinting(workshop, notices)
         self.people = PeopleView()
         self.tables = TablesView()
         self.planner = Worker()
@@ -48,6 +50,7 @@ class PreparePlaces(QObject):
     def close(self) -> None:
         """Stop a plan that is being made and wait for it."""
         self.printing.close()
+        self.cards.close()
         self.answers.close()
         self.planner.cancel()
         self.planner.wait()

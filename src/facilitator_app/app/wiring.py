@@ -192,6 +192,7 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (tables.plan_requested, prepare.plan),
         (tables.move_requested, plan.seat),
         (tables.role_requested, plan.set_role),
+        (tables.print_requested, prepare.cards.make),
         (prepare.planner.finished, prepare.write_plan),
         (prepare.planner.failed, prepare.plan_failed),
     )

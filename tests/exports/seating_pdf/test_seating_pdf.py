@@ -100,8 +100,7 @@ def test_no_text_of_a_place_card_leaves_its_quarter_of_the_page(tmp_path: Path) 
     path = tmp_path / "cards.pdf"
     _write(many_scripts(), path, Sheet.PLACE_CARDS)
     width, height = Paper.A4.points
-    lines = [(width / 2, 0, width / 2, height)]
-    lines += [(0, height * part / 4, width, height * part / 4) for part in (1, 2, 3)]
+    folds = [height * part / 4 for part in (1, 2, 3)]
     with pymupdf.open(path) as document:
         for page in document:
             for word in page.get_text("words"):
@@ -109,7 +108,7 @@ def test_no_text_of_a_place_card_leaves_its_quarter_of_the_page(tmp_path: Path) 
                 # Boxes of words are as high as their fonts: the middle decides in which half one stands.
                 assert not left < width / 2 < right, word[4]
                 middle = (top + bottom) / 2
-                assert all(abs(middle - line[1]) > 6 for line in lines[1:]), word[4]
+                assert all(abs(middle - fold) > 6 for fold in folds), word[4]
 
 
 def test_table_cards_stand_by_round_then_table_and_name_only_their_people(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def written(
             raise cancelled_error()
         pages.append(page)
     if not pages:
-        raise _nothing(asked)
+        raise _nothing(record, asked)
     story: list[Flowable] = []
     for page in pages:
         story += [*([PageBreak()] if story else []), page]
@@ -129,8 +129,8 @@ def _sheet_words(asked: Asked) -> str:
     return " · ".join(sheet_name(sheet) for sheet in asked.sheets)
 
 
-def _nothing(asked: Asked) -> KnownError:
-    if asked.changed_only:
+def _nothing(record: WorkshopRecord, asked: Asked) -> KnownError:
+    if asked.changed_only and record.seats:
         return KnownError(_("Nothing changed since the last printing."), _("Print all to have it again."))
     return KnownError(_("Nobody is seated yet."), _("Plan the tables first."))
 
