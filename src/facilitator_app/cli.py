@@ -176,7 +176,9 @@ def cards_command(
     changed: Annotated[
         bool, typer.Option("--changed", help="Only what is new since it was last printed.")
     ] = False,
-    paper: Annotated[Paper, typer.Option(help="The sheet in the printer.")] = Paper.A4,
+    paper: Annotated[
+        Paper | None, typer.Option(help="The sheet in the printer; the country's usual one if left out.")
+    ] = None,
     language: Annotated[
         str | None,
         typer.Option(metavar="CODE", help="Language of the words; the working language if left out."),

@@ -102,6 +102,7 @@ class CardPrinting(QObject):
 def _printing(record: WorkshopRecord, job: _Job, now: Reading, *, changed_only: bool) -> Work:
     def work(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> object:
         from facilitator_app.exports import seating_pdf
+        from facilitator_app.exports.files import Paper
 
         log = seating_pdf.write(
             record,
@@ -109,6 +110,7 @@ def _printing(record: WorkshopRecord, job: _Job, now: Reading, *, changed_only: 
             sheets=[job.sheet],
             changed_only=changed_only,
             language=record.details.working_language or "en",
+            paper=Paper.of_country(record.details.country),
             now=now,
             progress=progress,
             cancelled=cancelled,

@@ -22,7 +22,7 @@ class CardsAsk:
     sheet: Sheet | None = None
     round_code: str | None = None
     changed_only: bool = False
-    paper: Paper = Paper.A4
+    paper: Paper | None = None
     language: str | None = None
 
 
@@ -48,7 +48,7 @@ def cards(path: Path, out: Path, ask: CardsAsk, *, workshop: str | None, say: Sa
             changed_only=ask.changed_only,
             rounds=rounds,
             language=ask.language or record.details.working_language or "en",
-            paper=ask.paper,
+            paper=ask.paper or Paper.of_country(record.details.country),
             now=SystemClock().read(),
         )
         for sheet in sheets:

@@ -21,7 +21,8 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.printed import seats_of, table_cards
 from facilitator_app.rules.text import Direction, direction
 from facilitator_app.support.errors import KnownError
-from tests.builders import kaunas, many_scripts, mixed, reading_at, sharjah
+from tests.builders import kaunas, reading_at, sharjah
+from tests.crowd import many_scripts, mixed
 from tests.exports.handouts.rooms import with_segments
 from tests.exports.text.reading import visible
 

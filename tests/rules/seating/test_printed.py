@@ -23,7 +23,8 @@ from facilitator_app.rules.seating.printed import (
     table_cards,
     wall_lists,
 )
-from tests.builders import kaunas, many_scripts, mixed, reading_at
+from tests.builders import kaunas, reading_at
+from tests.crowd import many_scripts, mixed
 
 _AT = datetime(2027, 3, 2, 6, tzinfo=UTC)
 

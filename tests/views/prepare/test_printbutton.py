@@ -17,7 +17,8 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.printed import seats_of
 from facilitator_app.views.prepare.printbutton import PrintButton
 from facilitator_app.views.prepare.tables import TablesView
-from tests.builders import kaunas, many_scripts
+from tests.builders import kaunas
+from tests.crowd import many_scripts
 
 _AT = datetime(2027, 3, 2, 6, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -84,21 +84,23 @@ def written(
     def paged(state: Progress) -> None:
         tell(min(0.99, state.pages / len(pages)), _("Page {n}").format(n=state.pages))
 
-    details = record.details
-    document = ReportDocument(
-        title=f"{details.title} – {_sheet_words(asked)}",
+    document = replace(_document(press, asked), progress=paged, cancelled=cancelled)
+    result = document.write(story, path)
+    tell(1.0, _("Finished"))
+    return ExportLog(result.pages, result.missing)
+
+
+def _document(press: Press, asked: Asked) -> ReportDocument:
+    details = press.record.details
+    return ReportDocument(
+        title=f"{details.title} – {' · '.join(map(sheet_name, asked.sheets))}",
         language=asked.language,
         author=details.facilitator or details.host,
         direction=press.side,
         first=PORTRAIT,
         page_size=press.size,
         margins=_WHOLE_PAGE,
-        progress=paged,
-        cancelled=cancelled,
     )
-    result = document.write(story, path)
-    tell(1.0, _("Finished"))
-    return ExportLog(result.pages, result.missing)
 
 
 def sheet_name(sheet: Sheet) -> str:
@@ -123,10 +125,6 @@ def _pages(press: Press, asked: Asked) -> Iterator[Page]:
         else:
             rounds = wall_lists(record, since, over)
             yield from wall_pages(press, [one for one in rounds if asked.wants(one)])
-
-
-def _sheet_words(asked: Asked) -> str:
-    return " · ".join(sheet_name(sheet) for sheet in asked.sheets)
 
 
 def _nothing(record: WorkshopRecord, asked: Asked) -> KnownError:

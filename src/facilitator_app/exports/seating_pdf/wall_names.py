@@ -31,17 +31,16 @@ _HAIR: Final = 0.01
 
 def pages_by_name(press: Press, sitting: Sitting) -> Iterator[Callable[[ReportCanvas], None]]:
     """Yield what draws each page: as few as can be read, the type as large as fits all of them."""
-    people = in_order_of_names(press.record, sitting.seats)
     head = Head(press, sitting, _("by name"))
-    names = _Names(press, sitting, (head.inner - GAP) / _COLUMNS, head.room)
-    for pages in range(1, len(people) + 1):
-        size = -(-len(people) // pages)
-        parts = [people[first : first + size] for first in range(0, len(people), size)]
-        scale = largest(partial(names.all_fit, parts))
-        if size == 1 or (scale is not None and scale >= _LEAST):
-            for part in parts:
-                yield partial(names.draw, head=head, columns=names.columns(part, scale or _LEAST))
-            return
+    people = in_order_of_names(press.record, sitting.seats)
+    names = _Names(press, sitting, people, (head.inner - GAP) / _COLUMNS, head.room)
+    scale = largest(partial(names.fit, 1))
+    if scale is None or scale < _LEAST:
+        pages = names.pages(_LEAST)
+        scale = largest(partial(names.fit, pages)) or _LEAST
+    columns = names.columns(scale)
+    for first in range(0, len(columns), _COLUMNS):
+        yield partial(names.draw, head=head, columns=columns[first : first + _COLUMNS])
 
 
 @dataclass(frozen=True)
@@ -68,31 +67,40 @@ class _Names:
 
     press: Press
     sitting: Sitting
+    people: Sequence[Participant]
     width: float
     room: float
 
-    def all_fit(self, parts: Sequence[Sequence[Participant]], scale: float) -> bool:
-        """Say whether each part stands on a page at a scale at which few names must be smaller."""
+    def fit(self, pages: int, scale: float) -> bool:
+        """Say whether all stand on so many pages at a scale at which few names must be smaller."""
         width = self._name_width(scale)
-        pieces = [self._piece(one) for part in parts for one in part]
-        if not mostly(self.press.setter.stands(one, width, scale) for one in pieces):
+        if not mostly(self.press.setter.stands(self._piece(one), width, scale) for one in self.people):
             return False
-        return all(len(self.columns(part, scale)) <= _COLUMNS for part in parts)
+        return self.pages(scale) <= pages
 
-    def columns(self, people: Sequence[Participant], scale: float) -> list[list[_Row]]:
-        """Return the rows in columns, as even as they can be."""
-        rows = [self._row(one, scale) for one in people]
-        even = sum(row.height for row in rows) / _COLUMNS
+    def pages(self, scale: float) -> int:
+        """Return how many pages the list takes at a scale."""
+        return -(-len(self.columns(scale)) // _COLUMNS)
+
+    def columns(self, scale: float) -> list[list[_Row]]:
+        """Return the rows in columns: two that are as even as they can be, or more that are full."""
+        rows = [self._row(one, scale) for one in self.people]
+        found = self._filled(rows, sum(row.height for row in rows) / _COLUMNS)
+        return found if len(found) <= _COLUMNS else self._filled(rows, self.room)
+
+    def _filled(self, rows: Sequence[_Row], even: float) -> list[list[_Row]]:
         found: list[list[_Row]] = [[]]
         used = 0.0
         for row in rows:
             full = used + row.height > self.room + _HAIR
-            enough = len(found) < _COLUMNS and used + row.height / 2 > even
-            if found[-1] and (full or enough):
+            if found[-1] and (full or used + row.height / 2 > even):
                 found.append([])
                 used = 0.0
             found[-1].append(row)
             used += row.height
+        if len(found) > _COLUMNS and even < self.room and _stacked(found[_COLUMNS - 1 :]) <= self.room:
+            # What is left over by rounding still stands below the last column.
+            found[_COLUMNS - 1 :] = [[row for column in found[_COLUMNS - 1 :] for row in column]]
         return found
 
     def draw(self, canvas: ReportCanvas, *, head: Head, columns: Sequence[Sequence[_Row]]) -> None:
@@ -136,3 +144,7 @@ class _Names:
 
     def _name_width(self, scale: float) -> float:
         return self.width - _NAME.size * scale * _NUMBER_WIDTH - _BESIDE
+
+
+def _stacked(columns: Sequence[Sequence[_Row]]) -> float:
+    return sum(row.height for column in columns for row in column)
