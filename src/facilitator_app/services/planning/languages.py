@@ -82,7 +82,8 @@ def set_language(
     """Change language mode and number of tables with their minutes; return how the days fit now.
 
     What stays as it was (mode or tables) leaves the minutes alone; segments that were begun, and anchors,
-    stay. Raises KnownError where a table that would go is in use.
+    stay. Wishes for a table that goes are taken back with it. Raises KnownError where such a table is in
+    use.
     """
     number_of(tables, _("Tables"), 1, MOST_TABLES)
     with file.transact("Language and tables", desk) as transaction:
@@ -125,7 +126,15 @@ def _set_tables(session: DbSession, workshop: str, wanted: int) -> None:
     for number, row in there.items():
         if number > wanted:
             _refuse_used(session, row)
+            _forget_wishes(session, row)
             session.delete(row)
+
+
+def _forget_wishes(session: DbSession, table: m.Table) -> None:
+    """Take the wishes with a table that goes: nobody can sit there any more."""
+    for wish in session.exec(select(m.SeatingWish).where(col(m.SeatingWish.table_id) == table.id)).all():
+        session.delete(wish)
+    session.flush()
 
 
 def _refuse_used(session: DbSession, table: m.Table) -> None:

@@ -14,6 +14,7 @@ from facilitator_app.services.seating.moves import (
     swap_people,
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
+from facilitator_app.services.seating.wishes import add_wish, remove_wish, set_mix, set_round_kind
 
 if TYPE_CHECKING:
     from facilitator_app.services.seating.plans import (
@@ -29,13 +30,17 @@ __all__ = [
     "RoundFacts",
     "SeatingFacts",
     "SeatingTask",
+    "add_wish",
     "explain",
     "make_plan",
     "move_person",
     "plan_seats",
+    "remove_wish",
     "seat_newcomer",
     "seating_task",
+    "set_mix",
     "set_role",
+    "set_round_kind",
     "set_table",
     "solve_instance",
     "swap_people",
