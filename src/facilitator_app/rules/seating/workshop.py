@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -23,23 +23,19 @@ from facilitator_app.rules.seating.repeating import Company, as_before, with_pin
 from facilitator_app.rules.seating.roles import assign_roles
 from facilitator_app.rules.seating.score import Score, score_plan
 from facilitator_app.rules.seating.solver import solve
+from facilitator_app.rules.seating.wanted import DEFAULT_MIX, RoundWanted, Wishes
 
-DEFAULT_MIX: Final = MappingProxyType({"org": 8.0, "sector": 4.0, "country": 4.0, "gender": 2.0})
+__all__ = [
+    "DEFAULT_MIX",
+    "RoundWanted",
+    "SeatedRound",
+    "SeatedTable",
+    "Wishes",
+    "WorkshopSeating",
+    "seat_workshop",
+]
+
 _TEAMS: Final = MappingProxyType({"cluster": -8.0, "org": 1.0})
-
-
-@dataclass(frozen=True, slots=True)
-class RoundWanted:
-    """One segment with table work: how people are to sit, at how many tables, and who is not there.
-
-    `locked` are (participant id, table number from 1): seats that stay as they are.
-    """
-
-    segment_id: str
-    kind: RoundKind
-    tables: int
-    absent: frozenset[str] = frozenset()
-    locked: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +63,6 @@ class WorkshopSeating:
     rounds: tuple[SeatedRound, ...]
     facts: tuple[Fact, ...]
     score: Score | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the host wants of the tables, in participant ids.
-
-    `at_table` are (id, table number from 1), wanted in every round. `mix` weighs org, sector, country and
-    gender (DEFAULT_MIX where empty); `not_alone` names attributes of which nobody shall be the only one at
-    a table. `cluster_of` names the cluster a person works on; whoever is not in it joins any team.
-    `history` are earlier rounds (tables of ids): meetings there count. `teams` are teams that have sat
-    together and stay; `before` are the tables of the round before the first, for one that is to be the same.
-    """
-
-    keep_together: tuple[tuple[str, str], ...] = ()
-    keep_apart: tuple[tuple[str, str], ...] = ()
-    cluster_of: Mapping[str, str] = field(default_factory=dict)
-    history: tuple[Tables, ...] = ()
-    at_table: tuple[tuple[str, int], ...] = ()
-    mix: Mapping[str, float] = field(default_factory=dict)
-    not_alone: tuple[str, ...] = ()
-    teams: Tables | None = None
-    before: Tables | None = None
 
 
 def seat_workshop(
