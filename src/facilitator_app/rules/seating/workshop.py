@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from facilitator_app.records.enums import RoundKind, TableRoleName
 from facilitator_app.records.people import Participant
@@ -245,7 +245,8 @@ def _mix_rounds(
 def _with_company(instance: Instance, not_alone: tuple[str, ...]) -> Instance:
     """Return the instance with what nobody shall be alone in, where the planner knows of it."""
     known = {one.name for one in fields(Instance)}
-    return replace(instance, not_alone=not_alone) if "not_alone" in known and not_alone else instance
+    wanted: dict[str, Any] = {"not_alone": not_alone}
+    return replace(instance, **wanted) if not_alone and known.issuperset(wanted) else instance
 
 
 def _cluster_teams(task: _Task, tables: int, kinds: list[RoundKind], effort: _Effort) -> Tables:

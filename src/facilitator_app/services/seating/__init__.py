@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator_app.services.seating.comparing import compare_tables
 from facilitator_app.services.seating.moves import (
     RoundFacts,
     SeatingFacts,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         plan_seats,
         seating_task,
         solve_instance,
+        try_tables,
         write_plan,
     )
 
@@ -31,6 +33,7 @@ __all__ = [
     "SeatingFacts",
     "SeatingTask",
     "add_wish",
+    "compare_tables",
     "explain",
     "make_plan",
     "move_person",
@@ -44,6 +47,7 @@ __all__ = [
     "set_table",
     "solve_instance",
     "swap_people",
+    "try_tables",
     "write_plan",
 ]
 

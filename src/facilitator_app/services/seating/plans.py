@@ -17,6 +17,7 @@ from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import Desk, RoundKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
+from facilitator_app.rules.seating.choosing_tables import Found, found_in
 from facilitator_app.rules.seating.instance import plan_content, read_instance
 from facilitator_app.rules.seating.score import Score, score_plan
 from facilitator_app.rules.seating.solver import solve
@@ -85,9 +86,13 @@ def make_plan(
     *,
     seed: int = 0,
     seconds: float = 2.0,
+    steps: int | None = 1500,
     cancelled: Callable[[], bool] | None = None,
 ) -> WorkshopSeating:
-    """Return the seating (pure; takes up to `seconds`): language-safe, roles rotate. Run it in a worker."""
+    """Return the seating (pure; takes up to `seconds`): language-safe, roles rotate. Run it in a worker.
+
+    Without `steps` all the time is used, unless nobody could do better.
+    """
     if not task.rounds:
         return WorkshopSeating((), (), None)
     return seat_workshop(
@@ -96,9 +101,25 @@ def make_plan(
         task.wishes,
         seed=seed,
         seconds=seconds,
+        steps=steps,
         report_language=task.record.details.working_language,
         cancelled=cancelled,
     )
+
+
+def try_tables(
+    record: WorkshopRecord,
+    number: int,
+    *,
+    seconds: float = 2.0,
+    cancelled: Callable[[], bool] | None = None,
+) -> Found:
+    """Return what a plan at another number of tables reaches in some seconds (pure; for a worker).
+
+    Raises KnownError without people.
+    """
+    task = seating_task(record, number)
+    return found_in(make_plan(task, seconds=seconds, steps=None, cancelled=cancelled).facts)
 
 
 def plan_seats(
