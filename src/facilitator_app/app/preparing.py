@@ -12,6 +12,7 @@ from facilitator_app.app.agendaintents import AgendaIntents
 from facilitator_app.app.asking import ask_to_open
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
+from facilitator_app.app.wishintents import TablePages, WishIntents
 from facilitator_app.app.worker import Work, Worker
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.roster import RosterPreview
@@ -40,6 +41,8 @@ class PreparePlaces(QObject):
         self.people = PeopleView()
         self.tables = TablesView()
         self.planner = Worker()
+        self.wishing = WishIntents(workshop)
+        self.pages = TablePages(workshop, self.tables, notices, self.answers.content, self.plan)
 
     def places(self) -> dict[str, QWidget]:
         """Return the views by the key of their place."""
@@ -49,6 +52,7 @@ class PreparePlaces(QObject):
         """Stop a plan that is being made and wait for it."""
         self.printing.close()
         self.answers.close()
+        self.pages.close()
         self.planner.cancel()
         self.planner.wait()
 

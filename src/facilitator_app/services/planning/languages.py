@@ -132,10 +132,12 @@ def _set_tables(session: DbSession, workshop: str, wanted: int, begun: Collectio
 
 def _unseat_to_come(session: DbSession, table: m.Table, begun: Collection[str]) -> None:
     """Free the seats that a plan gave at a table that goes, in rounds that nobody has begun."""
-    for model in (m.TableRole, m.Seat):
-        for row in session.exec(select(model).where(col(model.table_id) == table.id)).all():
-            if row.segment_id not in begun:
-                session.delete(row)
+    roles = session.exec(select(m.TableRole).where(col(m.TableRole.table_id) == table.id)).all()
+    seats = session.exec(select(m.Seat).where(col(m.Seat.table_id) == table.id)).all()
+    taken: list[m.TableRole | m.Seat] = [*roles, *seats]
+    for row in taken:
+        if row.segment_id not in begun:
+            session.delete(row)
     session.flush()
 
 
