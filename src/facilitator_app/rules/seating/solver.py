@@ -15,6 +15,7 @@ import numpy as np
 
 from facilitator_app.rules.seating.instance import Instance, Plan, RoundPlan, Tables
 from facilitator_app.rules.seating.opening import first_seating
+from facilitator_app.rules.seating.parties import move_party
 from facilitator_app.rules.seating.problem import Ints, Problem, problem_of
 from facilitator_app.rules.seating.relabelling import better_names
 from facilitator_app.rules.seating.score import c2_bound, count_meetings
@@ -132,7 +133,7 @@ def _improve(
     everything = Search(problem, tables, rng)
     everything.restart(renamed)
     while budget.spend():
-        everything.step()
+        _step(everything)
         if everything.idle > _IDLE_LIMIT:
             everything.restart(_shaken(everything.best_tables, problem, rng))
         _tell(progress, budget, everything.best, bound)
@@ -161,12 +162,18 @@ def _try_starters(
         for _step in range(_STARTER_TURN):
             if not budget.spend() or meetings.best.c2 < 1:
                 break
-            meetings.step()
+            _step(meetings)
     meetings.restart(meetings.best_tables)
 
 
-def _one_step(search: Search, problem: Problem, rng: np.random.Generator) -> None:
+def _step(search: Search) -> None:
     search.step()
+    if search.problem.blocks and search.step_number % 4 == 0:
+        move_party(search)
+
+
+def _one_step(search: Search, problem: Problem, rng: np.random.Generator) -> None:
+    _step(search)
     if search.idle > _IDLE_LIMIT:
         again = rng.random() < 0.5  # noqa: PLR2004 - half of the restarts begin anew
         search.restart(first_seating(problem, rng) if again else _shaken(search.best_tables, problem, rng))
