@@ -140,11 +140,10 @@ class Search:
             self._cheapest = cost
             self.idle = 0
         worth, best = self.worth, self.best
-        if worth.c2 <= best.c2 + 1 or worth.hard < best.hard:
-            if worth.key < best.key:
-                self.best = worth
-                self.best_tables = self.tables.copy()
-                self.idle = 0
+        if (worth.c2 <= best.c2 + 1 or worth.hard < best.hard) and worth.key < best.key:
+            self.best = worth
+            self.best_tables = self.tables.copy()
+            self.idle = 0
 
     def own(self) -> Floats:
         """Return what each row costs at its own table (R, N), this meeting itself not counted."""
@@ -160,7 +159,7 @@ class Search:
         own = everywhere.reshape(-1)[self._seat]
         own -= self._mates.reshape(-1)[self._seat] * np.float32(MEETING)
         own += self.rng.random(own.shape, dtype=np.float32) * np.float32(0.01)
-        forbidden = (self.until > self.step_number) * _TABU
+        forbidden: Floats = (self.until > self.step_number) * _TABU
         if self._cost() < self._cheapest + _NEAR * MEETING:
             cost = self._costs(everywhere, own)
             r, i, j = self._cheapest_of(cost)
@@ -176,10 +175,10 @@ class Search:
         """Return (R, N, N): what every swap changes; what is no swap costs _NEVER."""
         more = everywhere - own[:, :, None]
         more.reshape(-1)[self._seat] = _NEVER
-        if self._some_idle:
-            more += self._idle
         half = more @ self.at.transpose(0, 2, 1)
         half -= self.weight
+        if self._some_idle:
+            half += self._idle
         people = self.problem.people
         if half.shape[1] > people + 1:
             # Two blanks changing places change nothing: that is no step.
