@@ -21,7 +21,8 @@ from facilitator_app.rules.seating.starters import Starter, is_regular, shapes
 
 _IDLE_LIMIT: Final = 2000
 _MEETING_SHARE: Final = 0.5
-_FIRST_SHARE: Final = 0.15
+_DESIGN_SHARE: Final = 0.2
+_FIRST_SHARE: Final = 0.3
 _STARTER_SHARE: Final = 0.75
 _DESIGNS_TRIED: Final = 3
 _DESIGN_STEPS: Final = 150
@@ -45,13 +46,13 @@ class Phases:
         self._budget = budget
         self._bound = budget.bound = bound
         self._has_mix = bool(problem.mix.any() or problem.instance.count_moves_rounds)
-        self._start = start
         self._meetings = Search(problem, start, rng, mix_weight=_LITTLE_MIX)
 
     def run(self) -> Ints:
         """Return the best tables (R, N) found."""
         until = _MEETING_SHARE if self._has_mix else 1.0
-        self._try_designs()
+        self._search(until * _DESIGN_SHARE, only_rules=True)
+        self._try_designs(until * _DESIGN_SHARE)
         self._search(until * _FIRST_SHARE)
         self._try_starters(until * _STARTER_SHARE)
         self._search(until)
@@ -69,37 +70,45 @@ class Phases:
     def _goes_on(self, until: float) -> bool:
         return not self._is_met() and self._budget.share < until and self._spend()
 
-    def _search(self, until: float) -> None:
-        """Search on from where the search is; begin anew, or from the best shaken, after a long wait."""
+    def _search(self, until: float, *, only_rules: bool = False) -> None:
+        """Search on from where the search is; begin anew, or from the best shaken, after a long wait.
+
+        With `only_rules` until no rule is broken any more.
+        """
         search = self._meetings
-        while self._goes_on(until):
+        while not (only_rules and search.best.hard < 1) and self._goes_on(until):
             advance(search)
             if search.idle > _IDLE_LIMIT:
                 anew = self._rng.random() < 0.5  # noqa: PLR2004 - half of the restarts begin anew
                 fresh = first_seating(self._problem, self._rng) if anew else self._shaken(search.best_tables)
                 search.restart(fresh)
 
-    def _try_designs(self) -> None:
+    def _try_designs(self, until: float) -> None:
         """Begin from the known designs of a full house that repeat least with so many people."""
         problem = self._problem
-        if not is_regular(problem) or problem.blocks or self._is_met():
+        if not is_regular(problem) or problem.blocks or self._meetings.best.hard >= 1 or self._is_met():
             return
+        start = self._meetings.best_tables
         size, rounds = problem.active.shape[1], len(problem.rounds)
         found: list[tuple[int, int, Ints]] = []
         for design in full_houses(problem.rounds[0].tables, problem.capacity[0]):
             for tables in with_empty_seats(cycled(design, rounds), size - problem.people):
                 found.append((_repeats(tables, problem.people), len(found), tables))
         for _cost, _number, tables in sorted(found, key=lambda one: one[:2])[:_DESIGNS_TRIED]:
-            self._go_on_from(tables, _DESIGN_STEPS)
-        self._meetings.restart(self._start)
+            self._go_on_from(tables, _DESIGN_STEPS, until)
+        self._meetings.restart(start)
 
-    def _go_on_from(self, design: Ints, steps: int) -> None:
+    def _go_on_from(self, design: Ints, steps: int, until: float) -> None:
         """Give the places of a design to those who fit them best, and search on from there for a while."""
-        if self._is_met() or self._budget.is_out:
+        if not self._goes_on(until):
             return
-        self._meetings.restart(better_names(self._problem, design, self._rng, self._spend))
+
+        def spend() -> bool:
+            return self._budget.share < until and self._spend()
+
+        self._meetings.restart(better_names(self._problem, design, self._rng, spend))
         for _again in range(steps):
-            if self._is_met() or not self._spend():
+            if not self._goes_on(until):
                 break
             advance(self._meetings)
 
@@ -122,7 +131,7 @@ class Phases:
             starters = [one for one in starters if one.best_share < hopeless]
             starters = starters[: max(_STARTERS_KEPT, len(starters) * 2 // 3)]
         for starter in starters[:_STARTERS_KEPT]:
-            self._go_on_from(starter.seating(), _STARTER_TURN)
+            self._go_on_from(starter.seating(), _STARTER_TURN, 1.0)
         if starters:
             self._meetings.restart(self._meetings.best_tables)
 

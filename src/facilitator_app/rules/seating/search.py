@@ -147,7 +147,7 @@ class Search:
 
     def own(self) -> Floats:
         """Return what each row costs at its own table (R, N), this meeting itself not counted."""
-        own = self._everywhere().reshape(-1)[self._seat]
+        own: Floats = self._everywhere().reshape(-1)[self._seat]
         own -= self._mates.reshape(-1)[self._seat] * np.float32(MEETING)
         return own
 
@@ -155,11 +155,9 @@ class Search:
         return self.row + self.problem.places if self._placed else self.row
 
     def _best_swap(self) -> tuple[int, int, int]:
-        everywhere = self._everywhere()
-        own = everywhere.reshape(-1)[self._seat]
-        own -= self._mates.reshape(-1)[self._seat] * np.float32(MEETING)
+        everywhere, own = self._everywhere(), self.own()
         own += self.rng.random(own.shape, dtype=np.float32) * np.float32(0.01)
-        forbidden: Floats = (self.until > self.step_number) * _TABU
+        forbidden: Floats = np.where(self.until > self.step_number, _TABU, np.float32(0))
         if self._cost() < self._cheapest + _NEAR * MEETING:
             cost = self._costs(everywhere, own)
             r, i, j = self._cheapest_of(cost)
@@ -175,7 +173,7 @@ class Search:
         """Return (R, N, N): what every swap changes; what is no swap costs _NEVER."""
         more = everywhere - own[:, :, None]
         more.reshape(-1)[self._seat] = _NEVER
-        half = more @ self.at.transpose(0, 2, 1)
+        half: Floats = more @ self.at.transpose(0, 2, 1)
         half -= self.weight
         if self._some_idle:
             half += self._idle
