@@ -29,6 +29,7 @@ from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.layouts import FlowLayout, clear, column, row
 from facilitator_app.views.shared.marks import badge
 from facilitator_app.views.shared.panels import Card, CardKind, EmptyState, scrolling
+from facilitator_app.views.shared.tabs import SegmentedTabs
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 MOST_SENTENCES = 6
@@ -65,6 +66,10 @@ class TablesView(QWidget):
         )
         self._empty.action_requested.connect(self.plan_requested)
         self._pages = QStackedLayout()
+        self._tabs = SegmentedTabs(_("What to see of the tables"))
+        self._words: dict[str, str] = {}
+        self._places: dict[str, QWidget] = {}
+        self._shown = QStackedLayout()
         self._build()
 
     def show_workshop(self, record: WorkshopRecord) -> None:
@@ -86,13 +91,37 @@ class TablesView(QWidget):
         self._plan.setEnabled(not running)
         self._plan.setText(_("Planning…") if running else _("Plan the tables"))
 
+    def add_page(self, key: str, words: str, page: QWidget) -> None:
+        """Put a further page beside the rounds; `words` stand on its tab."""
+        self._words[key] = words
+        self._places[key] = page
+        self._shown.addWidget(page)
+        self._tabs.show_tabs(tuple(self._words.items()))
+        self._tabs.setVisible(len(self._words) > 1)
+
+    def show_page(self, key: str) -> None:
+        """Show a page by its key; “rounds” is the first."""
+        self._tabs.choose(key)
+
     def seat_list(self, segment_id: str, table_id: str) -> SeatList:
         """Return the list of one table in one round."""
         return self._rows[segment_id].lists[table_id]
 
     def _build(self) -> None:
         edges = QMargins(Space.XL, Space.L, Space.XL, Space.S)
-        head = row(text_label(_("Tables"), Role.TITLE, wrap=False), 1, self._plan, margins=edges)
+        title = text_label(_("Tables"), Role.TITLE, wrap=False)
+        head = row(title, self._tabs, 1, self._plan, space=Space.L, margins=edges)
+        holder = QWidget()
+        holder.setLayout(self._shown)  # before the pages: the first would else show as a window of its own
+        rounds = QWidget(holder)
+        rounds.setLayout(self._pages)
+        for widget in (self._empty, self._matrix()):
+            self._pages.addWidget(widget)
+        self._tabs.chosen.connect(lambda key: self._shown.setCurrentWidget(self._places[key]))
+        self.add_page("rounds", _("Rounds"), rounds)
+        self.setLayout(column(head, holder, space=0))
+
+    def _matrix(self) -> QWidget:
         legend = QWidget()
         flow = FlowLayout(legend, space=Space.M)
         for role in TableRoleName:
@@ -102,11 +131,7 @@ class TablesView(QWidget):
         body = QWidget()
         inner = QMargins(Space.XL, 0, Space.XL, Space.XL)
         body.setLayout(column(self._facts, legend, self._rounds, 1, space=Space.M, margins=inner))
-        page = QWidget()
-        page.setLayout(column(head, scrolling(body, sideways=True), space=0))
-        self.setLayout(self._pages)  # before the pages: the first would else show as a window of its own
-        for widget in (self._empty, page):
-            self._pages.addWidget(widget)
+        return scrolling(body, sideways=True)
 
     def _lay_out(self, record: WorkshopRecord, rounds: tuple[Segment, ...]) -> None:
         clear(self._rounds)
