@@ -1,4 +1,4 @@
-"""Where do I sit: everybody who is here and nobody else, in the alphabet's order, and who changes the table."""
+"""Where do I sit: everybody who is here and nobody else, in order, and who changes the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sits where: by table as cards, by name as columns; more than fits goes on another page."""
+"""Where do I sit: names with their tables beside the room from above; more than fits goes on another page."""
 
 from __future__ import annotations
 
@@ -8,27 +8,111 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QRectF
 
-from facilitator_app.records.room import RoomScene, RoomSeat, RoomTable, RoomText
-from facilitator_app.views.room.ink import Box, Ink, Item, Page, Words, on_line
+from facilitator_app.records.room import RoomScene, RoomTable, RoomText, SeatsView
+from facilitator_app.views.room import sketch
+from facilitator_app.views.room.ink import Box, Ink, Item, Page, Words, on_line, runs_right_to_left
+from facilitator_app.views.room.namelist import SCALES, NameList, chip
 from facilitator_app.views.room.pages import Frame, eyebrow, in_colours
 from facilitator_app.views.room.sizing import Sizing
 from facilitator_app.views.shared.languages import own_name
 
 T = TypeVar("T")
+Items = list[Item]
 _LINE: Final = 1.42
 _NARROWEST_NAME: Final = 7.0
 """The least width of a card in parts of the size of a word."""
+_NARROWEST_ROOM: Final = 0.24
+"""The least share of the picture's width for the room beside the names."""
+_WIDEST_ROOM: Final = 0.42
+_HEADLINE_SCALES: Final = (1.0, 0.88, 0.76, 0.66)
 
 
 def group_pages(scene: RoomScene, within: Frame) -> tuple[Page, ...]:
-    """Return where people sit: pages by table, then pages by name."""
-    top, area = heading(scene, within)
-    foot = _starts(scene, within)
+    """Return where people sit: on one page where names and room fit beside each other, else on several.
+
+    Held by name or by table there are only such pages. Type is never smaller than can be read.
+    """
+    top, area = _title(scene, within)
+    foot = _foot(scene, within)
     if foot:
-        area = area.adjusted(0, 0, 0, -within.size.word * 1.9)
-    by_table = [(*top, *items, *foot) for items in _by_table(scene.tables, within, area)]
-    by_name = [(*top, *items, *foot) for items in _by_name(scene.seats, within, area)]
-    return tuple(Page(items) for items in (*by_table, *by_name)) or (Page((*top, *foot)),)
+        area = area.adjusted(0, 0, 0, -within.size.word * 1.75)
+    pages = _pages(scene, within.size, area)
+    return tuple(Page((*top, *items, *foot)) for items in pages) or (Page((*top, *foot)),)
+
+
+def _pages(scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
+    if not scene.seats or scene.plan is None:
+        return _by_table(scene.tables, size, area)
+    listed = NameList(scene.seats, scene.reads_in, marks=bool(scene.moved_words))
+    if scene.seats_view is SeatsView.BY_TABLE:
+        whole = sketch.names(scene.tables, scene.plan, size, area)
+        return (
+            [list(whole)]
+            if whole is not None
+            else [*_empty_room(scene, size, area), *_by_table(scene.tables, size, area)]
+        )
+    if scene.seats_view is SeatsView.BY_NAME:
+        return listed.on_pages(size.word, area)
+    beside = _beside(scene, listed, size, area)
+    if beside is not None:
+        return [beside]
+    whole = sketch.names(scene.tables, scene.plan, size, area)
+    room = [list(whole)] if whole is not None else _empty_room(scene, size, area)
+    return [*listed.on_pages(size.word, area), *room]
+
+
+def _beside(scene: RoomScene, listed: NameList, size: Sizing, area: QRectF) -> Items | None:
+    """Return the names and the room beside each other, in the largest type; None where they do not fit."""
+    if any(table.cluster for table in scene.tables) or scene.plan is None:
+        return None  # the clusters' names want the whole picture
+    gap = size.word
+    for scale in SCALES:
+        wide = listed.narrowest(size.word, area.height(), scale)
+        left = area.width() - wide - gap
+        if left < area.width() * _NARROWEST_ROOM:
+            continue
+        room = QRectF(area)
+        room.setWidth(min(left, area.width() * _WIDEST_ROOM))
+        if not runs_right_to_left(scene.reads_in):
+            room.moveRight(area.right())
+        names = QRectF(area)
+        names.setWidth(area.width() - room.width() - gap)
+        if runs_right_to_left(scene.reads_in):
+            names.moveRight(area.right())
+        drawn = sketch.numbers(scene.tables, scene.plan, size, room)
+        rows = listed.on_one_page(size.word, names, (scale,))
+        if drawn is not None and rows is not None:
+            return [*rows, *drawn]
+    return None
+
+
+def _empty_room(scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
+    """Return the room with numbers alone, where the names do not fit into it."""
+    drawn = sketch.numbers(scene.tables, scene.plan, size, area) if scene.plan else None
+    return [list(drawn)] if drawn is not None else []
+
+
+def _title(scene: RoomScene, within: Frame) -> tuple[tuple[Item, ...], QRectF]:
+    """Return the question in every language on the line on top, and the area that is left below it."""
+    size = within.size
+    area = within.middle.united(within.eyebrow)
+    right = area.right() - size.word * 6.2  # the time of day and the number of the page stand there
+    for scale in _HEADLINE_SCALES:
+        pixels = round(size.task * scale)
+        texts = [(Words(t.text, pixels, t.language, colour)) for t, colour in in_colours(scene.headline)]
+        used = sum(words.width() + size.word for words in texts)
+        if area.left() + used - size.word <= right:
+            break
+    items: list[Item] = []
+    left = area.left()
+    line = QRectF(left, area.top() - size.word * 0.15, right - left, size.task * 1.45)
+    for index, words in enumerate(texts):
+        wide = words.width() + 2
+        if index and left + wide > right:
+            break
+        items.append(on_line(words, left, line, words.pixels))
+        left += wide + size.word
+    return tuple(items), area.adjusted(0, size.task * 1.5, 0, 0)
 
 
 def heading(scene: RoomScene, within: Frame) -> tuple[tuple[Item, ...], QRectF]:
@@ -59,23 +143,46 @@ def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
     return [items[start : start + each] for start in range(0, len(items), each)]
 
 
-def _starts(scene: RoomScene, within: Frame) -> list[Item]:
-    """Return "We start at 13:00" at the foot, in every language that has room."""
-    size, left = within.size, within.side
-    top = size.height - size.at(0.045) - size.word * 1.45
+def _foot(scene: RoomScene, within: Frame) -> list[Item]:
+    """Return "We start at 13:00" at the foot, the step at its end, and what a full number means between."""
+    size = within.size
+    top = size.height - size.at(0.045) - size.word * 1.4
+    line = QRectF(within.side, top, size.width - 2 * within.side, size.word * 1.45)
     items: list[Item] = []
-    for text, colour in in_colours(scene.body):
-        words = Words(text.text, size.word, text.language, colour)
-        if items and left + words.width() > size.width - within.side:
-            break
-        line = QRectF(left, top, size.width, size.word * 1.45)
-        items.append(on_line(words, left, line, size.word))
-        left += words.width() + size.word
+    left, right = line.left(), line.right()
+    if scene.eyebrow:
+        step = Words(scene.eyebrow[0].text, size.word, scene.eyebrow[0].language, "soft")
+        right -= step.width() + 2
+        items.append(on_line(step, right, line, size.word))
+        right -= size.word
+    if scene.moved_words:
+        box = QRectF(left, line.center().y() - size.word * 0.45, size.word * 1.1, size.word * 0.9)
+        items.append(chip(box, size.word))
+        left = box.right() + size.word * 0.35
+    for texts in (scene.moved_words, scene.body):
+        said, left = _on_the_line(texts, left, right, line, size)
+        items += said
+        left += size.word * 0.6 if said else 0
     return items
 
 
-def _by_table(tables: Sequence[RoomTable], within: Frame, area: QRectF) -> list[list[Item]]:
-    size, gap = within.size, within.size.at(0.02)
+def _on_the_line(
+    texts: Sequence[RoomText], left: float, right: float, line: QRectF, size: Sizing
+) -> tuple[list[Item], float]:
+    """Return a text in every language that has room, and where the next may begin."""
+    items: list[Item] = []
+    for text, colour in in_colours(texts):
+        words = Words(text.text, size.word, text.language, colour)
+        if items and left + words.width() > right:
+            break
+        items.append(on_line(words, left, line, size.word))
+        left += words.width() + size.word * 0.7
+    return items, left
+
+
+def _by_table(tables: Sequence[RoomTable], size: Sizing, area: QRectF) -> list[Items]:
+    """Return a card for each table, beside each other."""
+    gap = size.at(0.02)
     most = max(1, int((area.width() + gap) / (size.word * _NARROWEST_NAME + gap)))
     pages: list[list[Item]] = []
     for shown in chunks(tables, most):
@@ -136,48 +243,3 @@ def _names(names: Sequence[RoomText], pixels: int, room: QRectF) -> list[Item]:
         items.append(Ink(words, QRectF(room.left(), top, room.width(), height), "left"))
         top += height + pixels * 0.1
     return items
-
-
-def _by_name(seats: Sequence[RoomSeat], within: Frame, area: QRectF) -> list[list[Item]]:
-    if not seats:
-        return []
-    for scale in (1.5, 1.35, 1.2, 1.1, 1.0):
-        pixels = round(within.size.word * scale)
-        columns, rows = _columns_and_rows(seats, pixels, area)
-        if columns * rows >= len(seats):
-            break
-    return [_columns(shown, columns, pixels, area) for shown in chunks(seats, columns * rows)]
-
-
-def _columns_and_rows(seats: Sequence[RoomSeat], pixels: int, area: QRectF) -> tuple[int, int]:
-    widest = max(_name(seat, pixels).width() for seat in seats) + 4
-    one = min(widest + pixels * 1.9, area.width())
-    columns = max(1, int((area.width() + pixels) / (one + pixels)))
-    return columns, max(1, int(area.height() / (pixels * _LINE * 1.1)))
-
-
-def _columns(seats: Sequence[RoomSeat], columns: int, pixels: int, area: QRectF) -> list[Item]:
-    used = ceil(len(seats) / columns)
-    wide = (area.width() - pixels * (columns - 1)) / columns
-    line = min(area.height() / used, pixels * _LINE * 1.45)
-    items: list[Item] = []
-    for index, seat in enumerate(seats):
-        left = area.left() + (index // used) * (wide + pixels)
-        place = QRectF(left, area.top() + (index % used) * line, wide, line)
-        items += _seat(seat, _name(seat, pixels), place, pixels)
-    return items
-
-
-def _name(seat: RoomSeat, pixels: int) -> Words:
-    return Words(seat.name.text, pixels, seat.name.language, bold=False)
-
-
-def _seat(seat: RoomSeat, name: Words, area: QRectF, pixels: int) -> list[Item]:
-    high = min(area.height() - 4, pixels * 1.4)
-    box = QRectF(area.left(), area.top() + (area.height() - high) / 2, pixels * 1.45, high)
-    number = Words(str(seat.table), pixels, colour="paper")
-    text = QRectF(box.right() + pixels * 0.4, 0, area.right() - box.right() - pixels * 0.4, name.height(9999))
-    text.moveTop(box.center().y() - text.height() / 2)
-    figure = QRectF(box.left(), 0, box.width(), number.height(9999))
-    figure.moveTop(box.center().y() - figure.height() / 2)
-    return [Box(box, "ink", radius=pixels * 0.3), Ink(number, figure, "centre"), Ink(name, text, "left")]

@@ -22,6 +22,15 @@ _ENDLESS: Final = 100_000.0
 LINE_SEPARATOR: Final = "\u2028"
 
 
+def runs_right_to_left(language: str) -> bool:
+    """Say whether a language (BCP 47) is read from the right."""
+    return _base_of(language) in _RIGHT_TO_LEFT
+
+
+def _base_of(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A paragraph in one size and colour (the name of a palette's field)."""
@@ -45,7 +54,7 @@ class Words:
         return round(self.pixels * _NASKH) if naskh else self.pixels
 
     def _base(self) -> str:
-        return self.language.split("-", maxsplit=1)[0].lower()
+        return _base_of(self.language)
 
     def height(self, width: float) -> float:
         """Return the height of the paragraph in lines of `width`."""
