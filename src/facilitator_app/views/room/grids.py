@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Final, TypeVar
 
@@ -10,17 +11,14 @@ from PySide6.QtCore import QRectF
 
 from facilitator_app.records.room import RoomScene, RoomTable, RoomText, SeatsView
 from facilitator_app.views.room import sketch
-from facilitator_app.views.room.ink import Box, Ink, Item, Page, Words, on_line, runs_right_to_left
+from facilitator_app.views.room.ink import Item, Page, Words, on_line, runs_right_to_left
 from facilitator_app.views.room.namelist import SCALES, NameList, chip
 from facilitator_app.views.room.pages import Frame, eyebrow, in_colours
 from facilitator_app.views.room.sizing import Sizing
-from facilitator_app.views.shared.languages import own_name
+from facilitator_app.views.room.tablecard import Card
 
 T = TypeVar("T")
 Items = list[Item]
-_LINE: Final = 1.42
-_NARROWEST_NAME: Final = 7.0
-"""The least width of a card in parts of the size of a word."""
 _NARROWEST_ROOM: Final = 0.24
 """The least share of the picture's width for the room beside the names."""
 _WIDEST_ROOM: Final = 0.42
@@ -41,55 +39,78 @@ def group_pages(scene: RoomScene, within: Frame) -> tuple[Page, ...]:
 
 
 def _pages(scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
+    tables = [_short(table, size, area.width() / 2) for table in scene.tables]
     if not scene.seats or scene.plan is None:
-        return _by_table(scene.tables, size, area)
+        return _by_table(tables, size, area, scene.reads_in)
     listed = NameList(scene.seats, scene.reads_in, marks=bool(scene.moved_words))
-    if scene.seats_view is SeatsView.BY_TABLE:
-        whole = sketch.names(scene.tables, scene.plan, size, area)
-        return (
-            [list(whole)]
-            if whole is not None
-            else [*_empty_room(scene, size, area), *_by_table(scene.tables, size, area)]
-        )
     if scene.seats_view is SeatsView.BY_NAME:
         return listed.on_pages(size.word, area)
-    beside = _beside(scene, listed, size, area)
-    if beside is not None:
-        return [beside]
-    whole = sketch.names(scene.tables, scene.plan, size, area)
-    room = [list(whole)] if whole is not None else _empty_room(scene, size, area)
-    return [*listed.on_pages(size.word, area), *room]
+    whole = sketch.names(tables, scene.plan, size, area, scene.reads_in)
+    room = [list(whole)] if whole is not None else _room_alone(tables, scene, size, area)
+    if scene.seats_view is SeatsView.BY_TABLE:
+        return room if whole is not None else [*room, *_by_table(tables, size, area, scene.reads_in)]
+    apart = listed.on_pages(size.word, area)
+    # Names that need several pages anyway have the room beside them on each.
+    most = len(apart) + len(room) if len(apart) > 1 else 1
+    return _beside_on_pages(scene, listed, size, area, most) or [*apart, *room]
+
+
+def _beside_on_pages(
+    scene: RoomScene, listed: NameList, size: Sizing, area: QRectF, most: int
+) -> list[Items]:
+    """Return names and room beside each other on as few pages as it takes, none where `most` are too few."""
+    for pages in range(1, most + 1):
+        each = ceil(len(listed.seats) / pages)
+        starts = range(0, len(listed.seats), each)
+        parts = [listed.part(listed.seats[at : at + each]) for at in starts]
+        made = [_beside(scene, part, size, area) for part in parts]
+        if all(one is not None for one in made):
+            return [one for one in made if one is not None]
+    return []
+
+
+def _room_alone(tables: Sequence[RoomTable], scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
+    """Return the room with numbers and clusters, where the people's names do not fit into it."""
+    if scene.plan is None:
+        return []
+    drawn = None
+    if any(table.cluster for table in tables):
+        unnamed = [replace(table, names=()) for table in tables]
+        drawn = sketch.names(unnamed, scene.plan, size, area, scene.reads_in)
+    drawn = drawn if drawn is not None else sketch.numbers(tables, scene.plan, size, area)
+    return [list(drawn)] if drawn is not None else []
+
+
+def _short(table: RoomTable, size: Sizing, most: float) -> RoomTable:
+    """Return a table on whose card no name is wider than `most`; the list has the whole ones."""
+    return replace(table, names=tuple(_cut(name, size, most) for name in table.names))
+
+
+def _cut(name: RoomText, size: Sizing, most: float) -> RoomText:
+    text = name.text
+    while len(text) > 1 and Words(text, size.word, name.language).width() > most:
+        text = f"{text[: -max(2, len(text) // 8)].strip()}…"
+    return replace(name, text=text)
 
 
 def _beside(scene: RoomScene, listed: NameList, size: Sizing, area: QRectF) -> Items | None:
     """Return the names and the room beside each other, in the largest type; None where they do not fit."""
     if any(table.cluster for table in scene.tables) or scene.plan is None:
         return None  # the clusters' names want the whole picture
-    gap = size.word
-    for scale in SCALES:
-        wide = listed.narrowest(size.word, area.height(), scale)
-        left = area.width() - wide - gap
-        if left < area.width() * _NARROWEST_ROOM:
-            continue
-        room = QRectF(area)
-        room.setWidth(min(left, area.width() * _WIDEST_ROOM))
-        if not runs_right_to_left(scene.reads_in):
-            room.moveRight(area.right())
-        names = QRectF(area)
-        names.setWidth(area.width() - room.width() - gap)
-        if runs_right_to_left(scene.reads_in):
-            names.moveRight(area.right())
-        drawn = sketch.numbers(scene.tables, scene.plan, size, room)
-        rows = listed.on_one_page(size.word, names, (scale,))
-        if drawn is not None and rows is not None:
-            return [*rows, *drawn]
+    from_right = runs_right_to_left(scene.reads_in)
+    for as_they_stand in (True, False):
+        for scale in SCALES:
+            left = area.width() - listed.narrowest(size.word, area.height(), scale) - size.word
+            if left < area.width() * _NARROWEST_ROOM:
+                continue
+            wide = min(left, area.width() * _WIDEST_ROOM)
+            room = QRectF(area.left() if from_right else area.right() - wide, area.top(), wide, area.height())
+            names = area.adjusted(wide + size.word, 0, 0, 0) if from_right else area.adjusted(0, 0, -wide, 0)
+            drawn = sketch.numbers(scene.tables, scene.plan, size, room, as_they_stand=as_they_stand)
+            rows = listed.on_one_page(size.word, names, (scale,))
+            if drawn is not None and rows is not None:
+                return [*rows, *drawn]
     return None
-
-
-def _empty_room(scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
-    """Return the room with numbers alone, where the names do not fit into it."""
-    drawn = sketch.numbers(scene.tables, scene.plan, size, area) if scene.plan else None
-    return [list(drawn)] if drawn is not None else []
 
 
 def _title(scene: RoomScene, within: Frame) -> tuple[tuple[Item, ...], QRectF]:
@@ -180,66 +201,21 @@ def _on_the_line(
     return items, left
 
 
-def _by_table(tables: Sequence[RoomTable], size: Sizing, area: QRectF) -> list[Items]:
-    """Return a card for each table, beside each other."""
+def _by_table(tables: Sequence[RoomTable], size: Sizing, area: QRectF, language: str) -> list[Items]:
+    """Return a card for each table beside each other, in the largest type in which one page holds them."""
     gap = size.at(0.02)
-    most = max(1, int((area.width() + gap) / (size.word * _NARROWEST_NAME + gap)))
-    pages: list[list[Item]] = []
-    for shown in chunks(tables, most):
-        wide = (area.width() - gap * (len(shown) - 1)) / len(shown)
-        places = [
-            QRectF(area.left() + i * (wide + gap), area.top(), wide, area.height()) for i in range(len(shown))
-        ]
-        scale = _scale_of_names(shown, size, _inside(places[0], size))
-        cards = (_card(table, size, place, scale) for table, place in zip(shown, places, strict=True))
-        pages.append([item for items in cards for item in items])
-    return pages
-
-
-def _inside(card: QRectF, size: Sizing) -> QRectF:
-    return card.adjusted(size.word * 0.5, size.word * 0.25, -size.word * 0.5, -size.word * 0.3)
-
-
-def _scale_of_names(tables: Sequence[RoomTable], size: Sizing, inner: QRectF) -> float:
-    """Return how much larger than necessary the names of all tables can be, each on one line."""
-    names = [name for table in tables for name in table.names]
-    rows = max((len(table.names) for table in tables), default=0)
-    room = inner.height() - size.task * 1.7 - size.word * _LINE * 2
-    for scale in (1.35, 1.25, 1.15, 1.08):
-        pixels = round(size.word * scale)
-        wide = max((Words(n.text, pixels, n.language).width() for n in names), default=0)
-        if wide <= inner.width() and rows * pixels * 1.6 <= room:
-            return scale
-    return 1.0
-
-
-def _card(table: RoomTable, size: Sizing, card: QRectF, scale: float) -> list[Item]:
-    inner = _inside(card, size)
-    number = Words(str(table.number), round(size.task * 1.2))
-    items: list[Item] = [
-        Box(card, "card", "line_strong", radius=size.at(0.015), thickness=max(1.5, size.at(0.002))),
-        Ink(number, QRectF(inner.left(), inner.top(), inner.width(), number.pixels * 1.3), "left"),
-    ]
-    top = inner.top() + number.pixels * 1.32
-    for language in table.languages[:2]:
-        words = Words(own_name(language), size.word, language, "soft")
-        if words.width() <= inner.width():
-            line = QRectF(inner.left(), top, inner.width(), size.word * _LINE)
-            items.append(on_line(words, inner.left(), line, size.word))
-            top += size.word * _LINE
-    room = QRectF(inner.left(), top + size.word * 0.3, inner.width(), inner.bottom() - top - size.word * 0.3)
-    return [*items, *_names(table.names, round(size.word * scale), room)]
-
-
-def _names(names: Sequence[RoomText], pixels: int, room: QRectF) -> list[Item]:
-    """Return as many names as there is room for; the list by name has them all."""
-    items: list[Item] = []
-    top = room.top()
-    for name in names:
-        words = Words(name.text, pixels, name.language)
-        height = words.height(room.width())
-        if top + height > room.bottom():
+    for scale in SCALES:
+        cards = [Card(table, size, scale, from_right=runs_right_to_left(language)) for table in tables]
+        wide = max((card.width() for card in cards), default=0.0)
+        high = max((card.height(wide) for card in cards), default=0.0)
+        most = max(1, int((area.width() + gap) / (wide + gap)))
+        if most >= len(cards) and high <= area.height():
             break
-        items.append(Ink(words, QRectF(room.left(), top, room.width(), height), "left"))
-        top += height + pixels * 0.1
-    return items
+    pages: list[Items] = []
+    for shown in chunks(cards, most):
+        each = min((area.width() - gap * (len(shown) - 1)) / len(shown), wide * 1.4)
+        places = (area.left() + at * (each + gap) for at in range(len(shown)))
+        tall = min(high, area.height())
+        drawn = (card.drawn(QRectF(x, area.top(), each, tall)) for card, x in zip(shown, places, strict=True))
+        pages.append([item for items in drawn for item in items])
+    return pages

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QRectF
 
 from facilitator_app.records.room import RoomSeat
-from facilitator_app.views.room.ink import Box, Ink, Item, Words, runs_right_to_left
+from facilitator_app.views.room.ink import Box, Ink, Item, Words, on_line, pitch_of, runs_right_to_left
 
 SCALES: Final = (1.5, 1.35, 1.2, 1.1, 1.0)
 _MOST_COLUMNS: Final = 5
@@ -18,7 +18,6 @@ _MOST_COLUMNS: Final = 5
 _BOX: Final = 1.5
 _SPACE: Final = 0.4
 _BETWEEN: Final = 0.9
-_LINE: Final = 1.32
 _ENDLESS: Final = 100_000.0
 
 
@@ -64,12 +63,11 @@ class NameList:
         return []
 
     def _wide(self, pixels: int) -> float:
-        widest = max((_name(seat, pixels).width() for seat in self.seats), default=0.0)
+        widest = max((self._name(seat, pixels).width() for seat in self.seats), default=0.0)
         return widest + 4 + pixels * (_BOX + _SPACE)
 
     def _line(self, pixels: int) -> float:
-        tallest = max((_name(seat, pixels).height(_ENDLESS) for seat in self.seats), default=0.0)
-        return max(tallest, pixels * _LINE)
+        return pitch_of((self._name(seat, pixels) for seat in self.seats), pixels).line
 
     def _even(self, columns: int) -> list[Sequence[RoomSeat]]:
         each = ceil(len(self.seats) / columns)
@@ -98,10 +96,10 @@ class NameList:
             between = pixels * _BETWEEN
             wide = (area.width() - between * (columns - 1)) / columns
             room = wide - pixels * (_BOX + _SPACE) - 4
-            if any(_longest_word(seat, pixels) > room for seat in self.seats):
+            if columns > 1 and any(self._longest_word(seat, pixels) > room for seat in self.seats):
                 continue
             heights = [
-                max(_name(seat, pixels).height(room), self._line(pixels)) + pixels * 0.12
+                max(self._name(seat, pixels).height(room), self._line(pixels)) + pixels * 0.12
                 for seat in self.seats
             ]
             split = _filled(heights, area.height(), columns)
@@ -114,6 +112,13 @@ class NameList:
             return items
         return None
 
+    def _name(self, seat: RoomSeat, pixels: int) -> Words:
+        return Words(seat.name.text, pixels, seat.name.language, bold=self.marks and seat.moved)
+
+    def _longest_word(self, seat: RoomSeat, pixels: int) -> float:
+        name = self._name(seat, pixels)
+        return max(replace(name, text=one).width() for one in seat.name.text.split() or [""])
+
     def _column(self, area: QRectF, at: int, wide: float, between: float) -> QRectF:
         start = at * (wide + between)
         if runs_right_to_left(self.language):
@@ -122,22 +127,22 @@ class NameList:
 
     def _row(self, seat: RoomSeat, pixels: int, slot: QRectF) -> list[Item]:
         """Return the number in its box and the name beside it, where reading begins."""
-        right = runs_right_to_left(self.language)
-        wide = pixels * _BOX
+        from_right = runs_right_to_left(self.language)
+        wide, space = pixels * _BOX, pixels * _SPACE
         high = min(slot.height() - 4, pixels * 1.28)
-        left = slot.right() - wide if right else slot.left()
+        left = slot.right() - wide if from_right else slot.left()
         box = QRectF(left, slot.center().y() - high / 2, wide, high)
         outlined = self.marks and not seat.moved
         number = Words(str(seat.table), pixels, colour="ink" if outlined else "paper")
-        space = pixels * _SPACE
-        room = slot.width() - wide - space
-        name = _name(seat, pixels, bold=self.marks and seat.moved)
-        height = name.height(room)
-        text = QRectF(
-            slot.left() if right else box.right() + space, slot.center().y() - height / 2, room, height
-        )
-        frame = chip(box, pixels, outlined=outlined)
-        return [frame, in_the_middle(number, box), Ink(name, text, "right" if right else "left")]
+        name = self._name(seat, pixels)
+        text = slot.adjusted(0, 0, -wide - space, 0) if from_right else slot.adjusted(wide + space, 0, 0, 0)
+        if name.width() + 2 <= text.width():
+            ink = on_line(name, text.right() - name.width() - 2 if from_right else text.left(), text, pixels)
+        else:
+            height = name.height(text.width())
+            place = QRectF(text.left(), text.center().y() - height / 2, text.width(), height)
+            ink = Ink(name, place, "right" if from_right else "left")
+        return [chip(box, pixels, outlined=outlined), in_the_middle(number, box), ink]
 
 
 def chip(box: QRectF, pixels: float, *, outlined: bool = False) -> Box:
@@ -152,16 +157,6 @@ def in_the_middle(words: Words, box: QRectF) -> Ink:
     """Return words whose letters stand in the middle of a box."""
     height = words.height(_ENDLESS)
     return Ink(words, QRectF(box.left(), box.center().y() - height / 2, box.width(), height), "centre")
-
-
-def _name(seat: RoomSeat, pixels: int, *, bold: bool = True) -> Words:
-    """Return a name; measured as if it were bold, so that a mark moves nothing."""
-    return Words(seat.name.text, pixels, seat.name.language, bold=bold)
-
-
-def _longest_word(seat: RoomSeat, pixels: int) -> float:
-    words = seat.name.text.split() or [""]
-    return max(Words(one, pixels, seat.name.language).width() for one in words)
 
 
 def _filled(heights: Iterable[float], most: float, columns: int) -> list[tuple[int, float]] | None:
