@@ -105,7 +105,11 @@ def _beside(scene: RoomScene, listed: NameList, size: Sizing, area: QRectF) -> I
                 continue
             wide = min(left, area.width() * _WIDEST_ROOM)
             room = QRectF(area.left() if from_right else area.right() - wide, area.top(), wide, area.height())
-            names = area.adjusted(wide + size.word, 0, 0, 0) if from_right else area.adjusted(0, 0, -wide, 0)
+            names = (
+                area.adjusted(wide + size.word, 0, 0, 0)
+                if from_right
+                else area.adjusted(0, 0, -wide - size.word, 0)
+            )
             drawn = sketch.numbers(scene.tables, scene.plan, size, room, as_they_stand=as_they_stand)
             rows = listed.on_one_page(size.word, names, (scale,))
             if drawn is not None and rows is not None:
