@@ -73,6 +73,7 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (console.gap_left_out, lambda _seconds: workshop.answer_gap(count=False)),
         (console.gap_counted, partial(workshop.answer_gap, count=True)),
         (console.scene_requested, projector.choose),
+        (console.seats_requested, projector.hold_seats),
         (console.follow_requested, partial(projector.choose, None)),
         (console.blank_toggled, projector.blank),
         (console.attendance_changed, run.mark_attendance),
