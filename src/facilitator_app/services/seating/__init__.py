@@ -15,11 +15,8 @@ from facilitator_app.services.seating.moves import (
     swap_people,
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
-<<<<<<< HEAD
 from facilitator_app.services.seating.printing import note_printed
-=======
 from facilitator_app.services.seating.wishes import add_wish, remove_wish, set_mix, set_round_kind
->>>>>>> d9c61c9f7c6f94b6926007dcd8a8b9c10b65f998
 
 if TYPE_CHECKING:
     from facilitator_app.services.seating.plans import (
