@@ -125,7 +125,8 @@ def roles_at(record: WorkshopRecord, card: TableCard) -> dict[str, list[str]]:
         if len(where) < len(rounds):
             part = Sitting(tuple(one for one in card.sitting.segments if one.id in where), {})
             words = _("{role} ({round})").format(role=words, round=sitting_name(part))
-        found.setdefault(person, []).append(words)
+        # A line ends between two roles, not inside one.
+        found.setdefault(person, []).append(words.replace(" ", "\u00a0"))
     return found
 
 
