@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from facilitator_app.app.projector import Projector
 from facilitator_app.records.changes import NOTHING_CHANGED
 from facilitator_app.records.enums import StageName
-from facilitator_app.records.room import RoomScene, SceneKind
+from facilitator_app.records.room import RoomScene, SceneKind, SeatsView
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services import running
 from facilitator_app.views.console.bars import RoomStatus
@@ -83,6 +83,18 @@ def test_a_chosen_scene_stays_until_the_run_is_followed_again(booth: Booth) -> N
     booth.projector.choose(None)
     booth.show(_at(StageName.REPORT))
     assert booth.scenes[-1].kind is SceneKind.TURN
+
+
+def test_the_seats_may_be_held_by_name_or_by_table(booth: Booth) -> None:
+    booth.projector.choose(SceneKind.GROUPS)
+    booth.show(_at(StageName.DISCUSS))
+    booth.projector.hold_seats(SeatsView.BY_TABLE)
+    booth.show(_at(StageName.DISCUSS))
+    assert [scene.seats_view for scene in booth.scenes] == [SeatsView.BOTH, SeatsView.BY_TABLE]
+    assert booth.statuses[-1].seats_view is SeatsView.BY_TABLE
+    booth.projector.hold_seats(SeatsView.BOTH)
+    booth.show(_at(StageName.DISCUSS))
+    assert booth.scenes[-1].seats_view is SeatsView.BOTH
 
 
 def test_blank_is_a_switch_and_the_scene_is_there_again_afterwards(booth: Booth) -> None:

@@ -13,6 +13,7 @@ from facilitator_app.app.asking import ask_to_open
 from facilitator_app.app.cardprinting import CardPrinting
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
+from facilitator_app.app.wishintents import TablePages, WishIntents
 from facilitator_app.app.worker import Work, Worker
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.roster import RosterPreview
@@ -42,6 +43,8 @@ class PreparePlaces(QObject):
         self.people = PeopleView()
         self.tables = TablesView()
         self.planner = Worker()
+        self.wishing = WishIntents(workshop)
+        self.pages = TablePages(workshop, self.tables, notices, self.answers.content, self.plan)
 
     def places(self) -> dict[str, QWidget]:
         """Return the views by the key of their place."""
@@ -52,6 +55,7 @@ class PreparePlaces(QObject):
         self.printing.close()
         self.cards.close()
         self.answers.close()
+        self.pages.close()
         self.planner.cancel()
         self.planner.wait()
 

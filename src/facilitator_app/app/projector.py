@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.records.changes import Changes
-from facilitator_app.records.room import RoomScene, SceneKind
+from facilitator_app.records.room import RoomScene, SceneKind, SeatsView
 from facilitator_app.records.run import RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services import room
@@ -32,6 +32,7 @@ class Projector(QObject):
         self.screens = RoomScreens(self.window, console, remembered)
         self._chosen: SceneKind | None = None
         self._kind = SceneKind.WELCOME
+        self._seats_view = SeatsView.BOTH
         self._blank = False
         self._scene: RoomScene | None = None
         self._moment: object = None
@@ -64,6 +65,11 @@ class Projector(QObject):
         self._chosen = kind
         self._moment = None
 
+    def hold_seats(self, view: SeatsView) -> None:
+        """Show the seats by name or by table alone, or both in turn again."""
+        self._seats_view = view
+        self._moment = None
+
     def blank(self, on: bool | None = None) -> None:  # noqa: FBT001  # a switch; None turns it over
         """Show nothing, or the scene again."""
         self._blank = (not self._blank) if on is None else on
@@ -79,11 +85,11 @@ class Projector(QObject):
         """Show the scene of this moment; built only when something it depends on is another."""
         kind = self._chosen or room.fitting_kind(record, state)
         told = (state.phase, state.pace, state.now.minute, state.turn_order, state.share_seconds)
-        moment = (id(record), kind, state.position, *told)
+        moment = (id(record), kind, self._seats_view, state.position, *told)
         if moment != self._moment:
             self._moment = moment
             self._kind = kind
-            scene = room.scene(record, state, kind)
+            scene = room.scene(record, state, kind, self._seats_view)
             if scene != self._scene:
                 self._scene = scene
                 self.window.show_scene(scene)
@@ -100,6 +106,7 @@ class Projector(QObject):
             projector=self.screens.is_open(),
             blank=self._blank,
             follows=self._chosen is None,
+            seats_view=self._seats_view,
         )
         if status != self._status:
             self._status = status

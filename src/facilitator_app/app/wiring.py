@@ -24,7 +24,13 @@ def connect(desks: WorkshopDesks) -> None:
         _time(desks, presses),
         _capture(desks, presses),
     )
-    for wires in (*all_wires, _lights_and_report(desks), _agenda(desks), _prepare(desks)):
+    for wires in (
+        *all_wires,
+        _lights_and_report(desks),
+        _agenda(desks),
+        _prepare(desks),
+        _table_pages(desks),
+    ):
         for signal, slot in wires:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
 
@@ -67,6 +73,7 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (console.gap_left_out, lambda _seconds: workshop.answer_gap(count=False)),
         (console.gap_counted, partial(workshop.answer_gap, count=True)),
         (console.scene_requested, projector.choose),
+        (console.seats_requested, projector.hold_seats),
         (console.follow_requested, partial(projector.choose, None)),
         (console.blank_toggled, projector.blank),
         (console.attendance_changed, run.mark_attendance),
@@ -195,4 +202,23 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (tables.print_requested, prepare.cards.make),
         (prepare.planner.finished, prepare.write_plan),
         (prepare.planner.failed, prepare.plan_failed),
+    )
+
+
+def _table_pages(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    pages, wishing = desks.prepare.pages, desks.prepare.wishing
+    wishes, choice = pages.wishes, pages.choice
+    return (
+        (desks.workshop.record_changed, pages.take_record),
+        (wishes.shown, pages.show_wishes),
+        (wishes.wished, wishing.add),
+        (wishes.wish_removed, wishing.remove),
+        (wishes.interpreter_removed, wishing.remove_interpreter),
+        (wishes.mix_chosen, wishing.set_mix),
+        (choice.shown, pages.show_choices),
+        (choice.tables_chosen, pages.choose),
+        (choice.try_requested, pages.try_all),
+        (choice.cancel_requested, pages.stop_trying),
+        (pages.trier.finished, pages.take_found),
+        (pages.trier.failed, pages.trial_failed),
     )

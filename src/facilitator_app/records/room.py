@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilitator_app.records.enums import LightColour
+from facilitator_app.records.enums import LightColour, RoomSide
 
 
 class SceneKind(StrEnum):
@@ -23,6 +23,14 @@ class SceneKind(StrEnum):
     SPEAKER = "speaker"
 
 
+class SeatsView(StrEnum):
+    """How the room looks for its seats; both in turn unless the facilitator holds one."""
+
+    BOTH = "both"
+    BY_NAME = "by_name"
+    BY_TABLE = "by_table"
+
+
 @dataclass(frozen=True, slots=True)
 class RoomText:
     """One line in one language; `language` is a BCP 47 tag that decides font and direction."""
@@ -38,6 +46,19 @@ class RoomTable:
     number: int
     languages: tuple[str, ...]
     names: tuple[RoomText, ...]
+    place: tuple[float, float] = (0.5, 0.5)
+    """Where it stands: shares of the room's width and depth as seen by those who look at the screen."""
+    cluster: tuple[RoomText, ...] = ()
+    """What it works on, where people sit by their clusters."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPlan:
+    """What else a sketch of the room shows: the wall with the doors, and its words in every language."""
+
+    doors: RoomSide = RoomSide.BACK
+    screen_words: tuple[RoomText, ...] = ()
+    doors_words: tuple[RoomText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,8 @@ class RoomSeat:
 
     name: RoomText
     table: int
+    moved: bool = False
+    """Sat somewhere else, or nowhere, in the round before; False for everybody where there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +109,12 @@ class RoomScene:
     """The word before the order of the tables to come."""
     tables: tuple[RoomTable, ...] = ()
     seats: tuple[RoomSeat, ...] = ()
+    seats_view: SeatsView = SeatsView.BOTH
+    plan: RoomPlan | None = None
+    moved_words: tuple[RoomText, ...] = ()
+    """What the mark of those means who changed the table; empty where everybody did, or nobody."""
+    reads_in: str = ""
+    """The language of most people (BCP 47): lists of names run as it does."""
     signals: tuple[RoomSignal, ...] = ()
     clearly_seen: tuple[tuple[LightColour, RoomText], ...] = ()
     shows_time: bool = False

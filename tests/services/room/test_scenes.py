@@ -174,10 +174,10 @@ def test_the_last_table_has_nobody_after_it() -> None:
 def test_everybody_finds_a_seat_by_table_and_by_name() -> None:
     record = at_step(kaunas(), 2, StageName.PRESENT)
     shown = scene(record, state_after(record), SceneKind.GROUPS)
-    assert sum(len(table.names) for table in shown.tables) == 28
+    assert sum(len(table.names) for table in shown.tables) == 27, "one of 28 is away this morning"
     assert shown.tables[0].names[1].text == "Mindaugas P."
     assert shown.tables[4].languages == ("en", "lv")
-    assert len(shown.seats) == 28
+    assert len(shown.seats) == 27
     assert [seat.name.text for seat in shown.seats[:3]] == [
         "Aino Hietasalmi",
         "Arūnas Dobilas",
@@ -205,11 +205,12 @@ def test_two_people_who_would_be_called_the_same_are_called_by_their_whole_names
 
 def test_somebody_who_withdrew_has_no_seat() -> None:
     record = kaunas()
-    gone = replace(record.participants[0], withdrawn=True)
-    record = at_step(replace(record, participants=(gone, *record.participants[1:])), 2, StageName.PRESENT)
+    gone = replace(record.participants[1], withdrawn=True)
+    people = tuple(gone if one.id == gone.id else one for one in record.participants)
+    record = at_step(replace(record, participants=people), 2, StageName.PRESENT)
     shown = scene(record, state_after(record), SceneKind.GROUPS)
-    assert "Rasa V." not in [name.text for name in shown.tables[0].names]
-    assert len(shown.seats) == 27
+    assert "Mindaugas P." not in [name.text for name in shown.tables[0].names]
+    assert len(shown.seats) == 26
 
 
 def test_the_lights_board_has_word_and_colour_and_is_never_pooled() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator_app.records.enums import SegmentKind, StageName
-from facilitator_app.records.room import SceneKind
+from facilitator_app.records.room import SceneKind, SeatsView
 from facilitator_app.records.run import Position
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.services.room import room_time, scene
@@ -112,6 +112,18 @@ def test_the_menu_of_the_room_offers_every_scene_and_to_follow(shown: Shown) -> 
     entries["Follow the run"].trigger()
     assert asked == [SceneKind.LIGHTS]
     assert followed == [()]
+
+
+def test_the_menu_holds_the_seats_by_name_or_by_table_while_they_are_shown(shown: Shown) -> None:
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = shown(record, state_after(record))
+    held = heard(view.seats_requested)
+    assert not [entry for entry in view.bottom.menu().actions() if entry.text().startswith("Hold")]
+    view.show_room(RoomStatus(kind=SceneKind.GROUPS, seats_view=SeatsView.BY_NAME))
+    entries = {entry.text(): entry for entry in view.bottom.menu().actions() if entry.text()}
+    assert entries["Hold: by name"].isChecked()
+    entries["Hold: by table"].trigger()
+    assert held == [SeatsView.BY_TABLE]
 
 
 def test_before_the_start_it_says_what_will_happen(shown: Shown) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import RoundKind, SegmentKind, StageName, TableRoleName
-from facilitator_app.records.room import RoomScene, RoomText, RoomTime, SceneKind
+from facilitator_app.records.room import RoomPlan, RoomScene, RoomText, RoomTime, SceneKind, SeatsView
 from facilitator_app.records.run import Pace, RunPhase, RunState
 from facilitator_app.records.workshop import Step, WorkshopRecord
 from facilitator_app.rules.timebox import minutes_for_people
@@ -35,8 +36,13 @@ _STAGE_WORDS: Final = {
 }
 
 
-def scene(record: WorkshopRecord, state: RunState, kind: SceneKind) -> RoomScene:
-    """Return what everybody may see of `record` at the moment of `state`: whitelisted fields alone."""
+def scene(
+    record: WorkshopRecord, state: RunState, kind: SceneKind, seats_view: SeatsView = SeatsView.BOTH
+) -> RoomScene:
+    """Return what everybody may see of `record` at the moment of `state`: whitelisted fields alone.
+
+    `seats_view` is how people look for their seats in the scene that has them.
+    """
     makers = {
         SceneKind.WELCOME: _welcome,
         SceneKind.TASK: _task,
@@ -49,7 +55,8 @@ def scene(record: WorkshopRecord, state: RunState, kind: SceneKind) -> RoomScene
         SceneKind.SPEAKER: _speaker,
     }
     maker = makers.get(kind)
-    return maker(record, state) if maker else RoomScene(kind=kind)
+    made = maker(record, state) if maker else RoomScene(kind=kind)
+    return replace(made, seats_view=seats_view) if made.kind is SceneKind.GROUPS else made
 
 
 def room_time(state: RunState) -> RoomTime:
@@ -73,7 +80,8 @@ def fitting_kind(record: WorkshopRecord, state: RunState) -> SceneKind:
     if segment.kind in _BY_KIND:
         return _BY_KIND[segment.kind]
     if segment.kind in _ARRIVALS:
-        return SceneKind.GROUPS if groups.seated_tables(record, segment) else SceneKind.WELCOME
+        seated = groups.seats_by_name(record, groups.round_for(record, state))
+        return SceneKind.GROUPS if seated else SceneKind.WELCOME
     stage = state.position.stage
     if stage in _AT_TABLES:
         return SceneKind.TASK
@@ -138,13 +146,19 @@ def _groups(record: WorkshopRecord, state: RunState) -> RoomScene:
     segment = groups.round_for(record, state)
     starts = _start_of(state, segment)
     coming = starts is not None and starts > state.now
+    seats = groups.seats_by_name(record, segment)
+    stay = groups.everybody_stays(record, segment, seats)
+    some_move = 0 < sum(seat.moved for seat in seats) < len(seats)
     return RoomScene(
         kind=SceneKind.GROUPS,
         eyebrow=_step_names(segment, languages) if segment else (),
-        headline=in_each(languages, "Where do I sit?"),
+        headline=in_each(languages, "Stay where you sit" if stay else "Where do I sit?"),
         body=in_each(languages, "We start at {time}", time=_clock(starts)) if starts and coming else (),
         tables=groups.seated_tables(record, segment),
-        seats=groups.seats_by_name(record, segment),
+        seats=seats,
+        plan=RoomPlan(record.details.doors, in_each(languages, "Screen"), in_each(languages, "Doors")),
+        moved_words=in_each(languages, "New table") if some_move else (),
+        reads_in=groups.first_language(record),
     )
 
 

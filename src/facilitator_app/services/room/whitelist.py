@@ -16,6 +16,7 @@ from facilitator_app.records.guests import Guest
 from facilitator_app.records.people import Participant
 from facilitator_app.records.room import RoomText
 from facilitator_app.records.workshop import Step, WorkshopRecord
+from facilitator_app.rules.text import Direction, direction
 from facilitator_app.services.room.words import Languages, base_of
 
 Row: TypeAlias = tuple[Noun, str, tuple[str, ...]]
@@ -115,13 +116,17 @@ def full_name(person: Participant) -> RoomText:
 def short_names(people: tuple[Participant, ...]) -> dict[str, RoomText]:
     """Return a name by person id that is short and still one person's: "Rasa V.", longer where two share it.
 
-    A name in another script stays whole: where its parts begin and end is its owner's matter.
+    A name in another script stays whole, and one whose owner does not write the given name first: where the
+    parts of a name begin and end is its owner's matter.
     """
     names = {person.id: full_name(person) for person in people}
     shortened = {
         person.id: public(f"{person.given_name} {person.family_name[:1]}.")
         for person in people
-        if person.given_name and person.family_name and not person.native_name
+        if person.given_name
+        and person.family_name
+        and person.own_name == f"{person.given_name} {person.family_name}"
+        and direction(person.own_name) is Direction.LTR
     }
     taken = list(shortened.values())
     for person_id, short in shortened.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator_app.services.seating.comparing import compare_tables
 from facilitator_app.services.seating.moves import (
     RoundFacts,
     SeatingFacts,
@@ -15,6 +16,7 @@ from facilitator_app.services.seating.moves import (
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
 from facilitator_app.services.seating.printing import note_printed
+from facilitator_app.services.seating.wishes import add_wish, remove_wish, set_mix, set_round_kind
 
 if TYPE_CHECKING:
     from facilitator_app.services.seating.plans import (
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         plan_seats,
         seating_task,
         solve_instance,
+        try_tables,
         write_plan,
     )
 
@@ -30,17 +33,23 @@ __all__ = [
     "RoundFacts",
     "SeatingFacts",
     "SeatingTask",
+    "add_wish",
+    "compare_tables",
     "explain",
     "make_plan",
     "move_person",
     "note_printed",
     "plan_seats",
+    "remove_wish",
     "seat_newcomer",
     "seating_task",
+    "set_mix",
     "set_role",
+    "set_round_kind",
     "set_table",
     "solve_instance",
     "swap_people",
+    "try_tables",
     "write_plan",
 ]
 

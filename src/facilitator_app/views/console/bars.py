@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from facilitator_app.records.room import SceneKind
+from facilitator_app.records.room import SceneKind, SeatsView
 from facilitator_app.records.run import Position, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
@@ -51,6 +51,15 @@ def scene_name(kind: SceneKind) -> str:
     }[kind]
 
 
+def seats_name(view: SeatsView) -> str:
+    """Return what the room sees of its seats."""
+    return {
+        SeatsView.BOTH: _("Names and room, in turn"),
+        SeatsView.BY_NAME: _("Hold: by name"),
+        SeatsView.BY_TABLE: _("Hold: by table"),
+    }[view]
+
+
 @dataclass(frozen=True, slots=True)
 class RoomStatus:
     """What the projector shows: the scene, whether there is a projector, and whether it follows the run."""
@@ -59,6 +68,7 @@ class RoomStatus:
     projector: bool = True
     blank: bool = False
     follows: bool = True
+    seats_view: SeatsView = SeatsView.BOTH
 
 
 class TopBar(QFrame):
@@ -141,6 +151,8 @@ class BottomBar(QFrame):
     pause_toggled = Signal()
     adjust_requested = Signal(int)
     scene_requested = Signal(object)
+    seats_requested = Signal(object)
+    """SeatsView: how the room looks for its seats."""
     follow_requested = Signal()
     blank_toggled = Signal(bool)
     action_requested = Signal(str)
@@ -247,6 +259,12 @@ class BottomBar(QFrame):
                 entry = self._menu.addAction(scene_name(kind), self._asking(kind))
                 entry.setCheckable(True)
                 entry.setChecked(kind is self._status.kind and not self._status.follows)
+        if self._status.kind is SceneKind.GROUPS:
+            self._menu.addSeparator()
+            for view in SeatsView:
+                entry = self._menu.addAction(seats_name(view), self._holding(view))
+                entry.setCheckable(True)
+                entry.setChecked(view is self._status.seats_view)
         return self._menu
 
     def open_menu(self) -> None:
@@ -274,6 +292,9 @@ class BottomBar(QFrame):
 
     def _asking(self, kind: SceneKind) -> Callable[[], None]:
         return lambda: self.scene_requested.emit(kind)
+
+    def _holding(self, view: SeatsView) -> Callable[[], None]:
+        return lambda: self.seats_requested.emit(view)
 
     def _adjust(self, words: str, minutes: int, name: str) -> Button:
         made = button(words)

@@ -1,34 +1,143 @@
-"""Who sits where: by table as cards, by name as columns; more than fits goes on another page."""
+"""Where do I sit: names with their tables beside the room from above; more than fits goes on another page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QRectF
 
-from facilitator_app.records.room import RoomScene, RoomSeat, RoomTable, RoomText
-from facilitator_app.views.room.ink import Box, Ink, Item, Page, Words, on_line
+from facilitator_app.records.room import RoomScene, RoomTable, RoomText, SeatsView
+from facilitator_app.views.room import sketch
+from facilitator_app.views.room.ink import Item, Page, Words, on_line, runs_right_to_left
+from facilitator_app.views.room.namelist import SCALES, NameList, chip
 from facilitator_app.views.room.pages import Frame, eyebrow, in_colours
 from facilitator_app.views.room.sizing import Sizing
-from facilitator_app.views.shared.languages import own_name
+from facilitator_app.views.room.tablecard import Card
 
 T = TypeVar("T")
-_LINE: Final = 1.42
-_NARROWEST_NAME: Final = 7.0
-"""The least width of a card in parts of the size of a word."""
+Items = list[Item]
+_NARROWEST_ROOM: Final = 0.24
+"""The least share of the picture's width for the room beside the names."""
+_WIDEST_ROOM: Final = 0.42
+_HEADLINE_SCALES: Final = (1.0, 0.88, 0.76, 0.66)
 
 
 def group_pages(scene: RoomScene, within: Frame) -> tuple[Page, ...]:
-    """Return where people sit: pages by table, then pages by name."""
-    top, area = heading(scene, within)
-    foot = _starts(scene, within)
+    """Return where people sit: on one page where names and room fit beside each other, else on several.
+
+    Held by name or by table there are only such pages. Type is never smaller than can be read.
+    """
+    top, area = _title(scene, within)
+    foot = _foot(scene, within)
     if foot:
-        area = area.adjusted(0, 0, 0, -within.size.word * 1.9)
-    by_table = [(*top, *items, *foot) for items in _by_table(scene.tables, within, area)]
-    by_name = [(*top, *items, *foot) for items in _by_name(scene.seats, within, area)]
-    return tuple(Page(items) for items in (*by_table, *by_name)) or (Page((*top, *foot)),)
+        area = area.adjusted(0, 0, 0, -within.size.word * 1.75)
+    pages = _pages(scene, within.size, area)
+    return tuple(Page((*top, *items, *foot)) for items in pages) or (Page((*top, *foot)),)
+
+
+def _pages(scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
+    tables = [_short(table, size, area.width() / 2) for table in scene.tables]
+    if not scene.seats or scene.plan is None:
+        return _by_table(tables, size, area, scene.reads_in)
+    listed = NameList(scene.seats, scene.reads_in, marks=bool(scene.moved_words))
+    if scene.seats_view is SeatsView.BY_NAME:
+        return listed.on_pages(size.word, area)
+    whole = sketch.names(tables, scene.plan, size, area, scene.reads_in)
+    room = [list(whole)] if whole is not None else _room_alone(tables, scene, size, area)
+    if scene.seats_view is SeatsView.BY_TABLE:
+        return room if whole is not None else [*room, *_by_table(tables, size, area, scene.reads_in)]
+    apart = listed.on_pages(size.word, area)
+    # Names that need several pages anyway have the room beside them on each.
+    most = len(apart) + len(room) if len(apart) > 1 else 1
+    return _beside_on_pages(scene, listed, size, area, most) or [*apart, *room]
+
+
+def _beside_on_pages(
+    scene: RoomScene, listed: NameList, size: Sizing, area: QRectF, most: int
+) -> list[Items]:
+    """Return names and room beside each other on as few pages as it takes, none where `most` are too few."""
+    for pages in range(1, most + 1):
+        each = ceil(len(listed.seats) / pages)
+        starts = range(0, len(listed.seats), each)
+        parts = [listed.part(listed.seats[at : at + each]) for at in starts]
+        made = [_beside(scene, part, size, area) for part in parts]
+        if all(one is not None for one in made):
+            return [one for one in made if one is not None]
+    return []
+
+
+def _room_alone(tables: Sequence[RoomTable], scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
+    """Return the room with numbers and clusters, where the people's names do not fit into it."""
+    if scene.plan is None:
+        return []
+    drawn = None
+    if any(table.cluster for table in tables):
+        unnamed = [replace(table, names=()) for table in tables]
+        drawn = sketch.names(unnamed, scene.plan, size, area, scene.reads_in)
+    drawn = drawn if drawn is not None else sketch.numbers(tables, scene.plan, size, area)
+    return [list(drawn)] if drawn is not None else []
+
+
+def _short(table: RoomTable, size: Sizing, most: float) -> RoomTable:
+    """Return a table on whose card no name is wider than `most`; the list has the whole ones."""
+    return replace(table, names=tuple(_cut(name, size, most) for name in table.names))
+
+
+def _cut(name: RoomText, size: Sizing, most: float) -> RoomText:
+    text = name.text
+    while len(text) > 1 and Words(text, size.word, name.language).width() > most:
+        text = f"{text[: -max(2, len(text) // 8)].strip()}…"
+    return replace(name, text=text)
+
+
+def _beside(scene: RoomScene, listed: NameList, size: Sizing, area: QRectF) -> Items | None:
+    """Return the names and the room beside each other, in the largest type; None where they do not fit."""
+    if any(table.cluster for table in scene.tables) or scene.plan is None:
+        return None  # the clusters' names want the whole picture
+    from_right = runs_right_to_left(scene.reads_in)
+    for as_they_stand in (True, False):
+        for scale in SCALES:
+            left = area.width() - listed.narrowest(size.word, area.height(), scale) - size.word
+            if left < area.width() * _NARROWEST_ROOM:
+                continue
+            wide = min(left, area.width() * _WIDEST_ROOM)
+            room = QRectF(area.left() if from_right else area.right() - wide, area.top(), wide, area.height())
+            names = (
+                area.adjusted(wide + size.word, 0, 0, 0)
+                if from_right
+                else area.adjusted(0, 0, -wide - size.word, 0)
+            )
+            drawn = sketch.numbers(scene.tables, scene.plan, size, room, as_they_stand=as_they_stand)
+            rows = listed.on_one_page(size.word, names, (scale,))
+            if drawn is not None and rows is not None:
+                return [*rows, *drawn]
+    return None
+
+
+def _title(scene: RoomScene, within: Frame) -> tuple[tuple[Item, ...], QRectF]:
+    """Return the question in every language on the line on top, and the area that is left below it."""
+    size = within.size
+    area = within.middle.united(within.eyebrow)
+    right = area.right() - size.word * 6.2  # the time of day and the number of the page stand there
+    for scale in _HEADLINE_SCALES:
+        pixels = round(size.task * scale)
+        texts = [(Words(t.text, pixels, t.language, colour)) for t, colour in in_colours(scene.headline)]
+        used = sum(words.width() + size.word for words in texts)
+        if area.left() + used - size.word <= right:
+            break
+    items: list[Item] = []
+    left = area.left()
+    line = QRectF(left, area.top() - size.word * 0.15, right - left, size.task * 1.45)
+    for index, words in enumerate(texts):
+        wide = words.width() + 2
+        if index and left + wide > right:
+            break
+        items.append(on_line(words, left, line, words.pixels))
+        left += wide + size.word
+    return tuple(items), area.adjusted(0, size.task * 1.5, 0, 0)
 
 
 def heading(scene: RoomScene, within: Frame) -> tuple[tuple[Item, ...], QRectF]:
@@ -59,125 +168,58 @@ def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
     return [items[start : start + each] for start in range(0, len(items), each)]
 
 
-def _starts(scene: RoomScene, within: Frame) -> list[Item]:
-    """Return "We start at 13:00" at the foot, in every language that has room."""
-    size, left = within.size, within.side
-    top = size.height - size.at(0.045) - size.word * 1.45
+def _foot(scene: RoomScene, within: Frame) -> list[Item]:
+    """Return "We start at 13:00" at the foot, the step at its end, and what a full number means between."""
+    size = within.size
+    top = size.height - size.at(0.045) - size.word * 1.4
+    line = QRectF(within.side, top, size.width - 2 * within.side, size.word * 1.45)
     items: list[Item] = []
-    for text, colour in in_colours(scene.body):
+    left, right = line.left(), line.right()
+    if scene.eyebrow:
+        step = Words(scene.eyebrow[0].text, size.word, scene.eyebrow[0].language, "soft")
+        right -= step.width() + 2
+        items.append(on_line(step, right, line, size.word))
+        right -= size.word
+    if scene.moved_words:
+        box = QRectF(left, line.center().y() - size.word * 0.45, size.word * 1.1, size.word * 0.9)
+        items.append(chip(box, size.word))
+        left = box.right() + size.word * 0.35
+    for texts in (scene.moved_words, scene.body):
+        said, left = _on_the_line(texts, left, right, line, size)
+        items += said
+        left += size.word * 0.6 if said else 0
+    return items
+
+
+def _on_the_line(
+    texts: Sequence[RoomText], left: float, right: float, line: QRectF, size: Sizing
+) -> tuple[list[Item], float]:
+    """Return a text in every language that has room, and where the next may begin."""
+    items: list[Item] = []
+    for text, colour in in_colours(texts):
         words = Words(text.text, size.word, text.language, colour)
-        if items and left + words.width() > size.width - within.side:
+        if items and left + words.width() > right:
             break
-        line = QRectF(left, top, size.width, size.word * 1.45)
         items.append(on_line(words, left, line, size.word))
-        left += words.width() + size.word
-    return items
+        left += words.width() + size.word * 0.7
+    return items, left
 
 
-def _by_table(tables: Sequence[RoomTable], within: Frame, area: QRectF) -> list[list[Item]]:
-    size, gap = within.size, within.size.at(0.02)
-    most = max(1, int((area.width() + gap) / (size.word * _NARROWEST_NAME + gap)))
-    pages: list[list[Item]] = []
-    for shown in chunks(tables, most):
-        wide = (area.width() - gap * (len(shown) - 1)) / len(shown)
-        places = [
-            QRectF(area.left() + i * (wide + gap), area.top(), wide, area.height()) for i in range(len(shown))
-        ]
-        scale = _scale_of_names(shown, size, _inside(places[0], size))
-        cards = (_card(table, size, place, scale) for table, place in zip(shown, places, strict=True))
-        pages.append([item for items in cards for item in items])
+def _by_table(tables: Sequence[RoomTable], size: Sizing, area: QRectF, language: str) -> list[Items]:
+    """Return a card for each table beside each other, in the largest type in which one page holds them."""
+    gap = size.at(0.02)
+    for scale in SCALES:
+        cards = [Card(table, size, scale, from_right=runs_right_to_left(language)) for table in tables]
+        wide = max((card.width() for card in cards), default=0.0)
+        high = max((card.height(wide) for card in cards), default=0.0)
+        most = max(1, int((area.width() + gap) / (wide + gap)))
+        if most >= len(cards) and high <= area.height():
+            break
+    pages: list[Items] = []
+    for shown in chunks(cards, most):
+        each = min((area.width() - gap * (len(shown) - 1)) / len(shown), wide * 1.4)
+        places = (area.left() + at * (each + gap) for at in range(len(shown)))
+        tall = min(high, area.height())
+        drawn = (card.drawn(QRectF(x, area.top(), each, tall)) for card, x in zip(shown, places, strict=True))
+        pages.append([item for items in drawn for item in items])
     return pages
-
-
-def _inside(card: QRectF, size: Sizing) -> QRectF:
-    return card.adjusted(size.word * 0.5, size.word * 0.25, -size.word * 0.5, -size.word * 0.3)
-
-
-def _scale_of_names(tables: Sequence[RoomTable], size: Sizing, inner: QRectF) -> float:
-    """Return how much larger than necessary the names of all tables can be, each on one line."""
-    names = [name for table in tables for name in table.names]
-    rows = max((len(table.names) for table in tables), default=0)
-    room = inner.height() - size.task * 1.7 - size.word * _LINE * 2
-    for scale in (1.35, 1.25, 1.15, 1.08):
-        pixels = round(size.word * scale)
-        wide = max((Words(n.text, pixels, n.language).width() for n in names), default=0)
-        if wide <= inner.width() and rows * pixels * 1.6 <= room:
-            return scale
-    return 1.0
-
-
-def _card(table: RoomTable, size: Sizing, card: QRectF, scale: float) -> list[Item]:
-    inner = _inside(card, size)
-    number = Words(str(table.number), round(size.task * 1.2))
-    items: list[Item] = [
-        Box(card, "card", "line_strong", radius=size.at(0.015), thickness=max(1.5, size.at(0.002))),
-        Ink(number, QRectF(inner.left(), inner.top(), inner.width(), number.pixels * 1.3), "left"),
-    ]
-    top = inner.top() + number.pixels * 1.32
-    for language in table.languages[:2]:
-        words = Words(own_name(language), size.word, language, "soft")
-        if words.width() <= inner.width():
-            line = QRectF(inner.left(), top, inner.width(), size.word * _LINE)
-            items.append(on_line(words, inner.left(), line, size.word))
-            top += size.word * _LINE
-    room = QRectF(inner.left(), top + size.word * 0.3, inner.width(), inner.bottom() - top - size.word * 0.3)
-    return [*items, *_names(table.names, round(size.word * scale), room)]
-
-
-def _names(names: Sequence[RoomText], pixels: int, room: QRectF) -> list[Item]:
-    """Return as many names as there is room for; the list by name has them all."""
-    items: list[Item] = []
-    top = room.top()
-    for name in names:
-        words = Words(name.text, pixels, name.language)
-        height = words.height(room.width())
-        if top + height > room.bottom():
-            break
-        items.append(Ink(words, QRectF(room.left(), top, room.width(), height), "left"))
-        top += height + pixels * 0.1
-    return items
-
-
-def _by_name(seats: Sequence[RoomSeat], within: Frame, area: QRectF) -> list[list[Item]]:
-    if not seats:
-        return []
-    for scale in (1.5, 1.35, 1.2, 1.1, 1.0):
-        pixels = round(within.size.word * scale)
-        columns, rows = _columns_and_rows(seats, pixels, area)
-        if columns * rows >= len(seats):
-            break
-    return [_columns(shown, columns, pixels, area) for shown in chunks(seats, columns * rows)]
-
-
-def _columns_and_rows(seats: Sequence[RoomSeat], pixels: int, area: QRectF) -> tuple[int, int]:
-    widest = max(_name(seat, pixels).width() for seat in seats) + 4
-    one = min(widest + pixels * 1.9, area.width())
-    columns = max(1, int((area.width() + pixels) / (one + pixels)))
-    return columns, max(1, int(area.height() / (pixels * _LINE * 1.1)))
-
-
-def _columns(seats: Sequence[RoomSeat], columns: int, pixels: int, area: QRectF) -> list[Item]:
-    used = ceil(len(seats) / columns)
-    wide = (area.width() - pixels * (columns - 1)) / columns
-    line = min(area.height() / used, pixels * _LINE * 1.45)
-    items: list[Item] = []
-    for index, seat in enumerate(seats):
-        left = area.left() + (index // used) * (wide + pixels)
-        place = QRectF(left, area.top() + (index % used) * line, wide, line)
-        items += _seat(seat, _name(seat, pixels), place, pixels)
-    return items
-
-
-def _name(seat: RoomSeat, pixels: int) -> Words:
-    return Words(seat.name.text, pixels, seat.name.language, bold=False)
-
-
-def _seat(seat: RoomSeat, name: Words, area: QRectF, pixels: int) -> list[Item]:
-    high = min(area.height() - 4, pixels * 1.4)
-    box = QRectF(area.left(), area.top() + (area.height() - high) / 2, pixels * 1.45, high)
-    number = Words(str(seat.table), pixels, colour="paper")
-    text = QRectF(box.right() + pixels * 0.4, 0, area.right() - box.right() - pixels * 0.4, name.height(9999))
-    text.moveTop(box.center().y() - text.height() / 2)
-    figure = QRectF(box.left(), 0, box.width(), number.height(9999))
-    figure.moveTop(box.center().y() - figure.height() / 2)
-    return [Box(box, "ink", radius=pixels * 0.3), Ink(number, figure, "centre"), Ink(name, text, "left")]

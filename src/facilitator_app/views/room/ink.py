@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -20,6 +21,15 @@ _NASKH: Final = 1.2
 _NASKH_LANGUAGES: Final = _RIGHT_TO_LEFT - {"he", "yi", "dv"}
 _ENDLESS: Final = 100_000.0
 LINE_SEPARATOR: Final = "\u2028"
+
+
+def runs_right_to_left(language: str) -> bool:
+    """Say whether a language (BCP 47) is read from the right."""
+    return _base_of(language) in _RIGHT_TO_LEFT
+
+
+def _base_of(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Words:
         return round(self.pixels * _NASKH) if naskh else self.pixels
 
     def _base(self) -> str:
-        return self.language.split("-", maxsplit=1)[0].lower()
+        return _base_of(self.language)
 
     def height(self, width: float) -> float:
         """Return the height of the paragraph in lines of `width`."""
@@ -60,6 +70,10 @@ class Words:
     def rise(self) -> float:
         """Return how far above the first line's foot its letters stand: the ascent."""
         return _on_one_line(self)[1]
+
+    def reach(self) -> tuple[float, float]:
+        """Return how far the letters themselves reach above and below the first line's foot."""
+        return _reach(self)
 
     def lines(self, width: float) -> tuple[str, ...]:
         """Return the lines into which the paragraph breaks."""
@@ -99,6 +113,38 @@ def on_line(words: Words, left: float, line: QRectF, size: float) -> Ink:
     foot = line.top() + line.height() / 2 + size * 0.36
     top = foot - words.rise()
     return Ink(words, QRectF(left, top, words.width() + 2, words.height(_ENDLESS)), "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Pitch:
+    """The lines of a list whose entries are in several scripts: all stand equally far from each other."""
+
+    above: float
+    below: float
+
+    @property
+    def line(self) -> float:
+        """The height of a line."""
+        return self.above + self.below
+
+    def on_row(self, words: Words, left: float, right: float, top: float, *, from_right: bool = False) -> Ink:
+        """Return words on the row that begins at `top`, at the left or the right end of the place."""
+        foot = top + self.above
+        wide = words.width() + 2
+        start = right - wide if from_right else left
+        return Ink(words, QRectF(start, foot - words.rise(), wide, words.height(_ENDLESS)), "left")
+
+
+def pitch_of(entries: Iterable[Words], pixels: float, *, least: float = 1.3, air: float = 0.1) -> Pitch:
+    """Return the lines that hold all entries in type of `pixels`: at least `least` times as high.
+
+    `air` stands above and below the tallest letters, in parts of the size.
+    """
+    reaches = [words.reach() for words in entries]
+    above = max((one for one, _below in reaches), default=0.0) + air * pixels
+    below = max((one for _above, one in reaches), default=0.0) + air * pixels
+    spare = max(0.0, pixels * least - above - below) / 2
+    return Pitch(above + spare, below + spare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +206,19 @@ def _on_one_line(words: Words) -> tuple[float, float, float]:
     layout = _laid_out(words, int(_ENDLESS), "left")
     line = layout.lineAt(0)  # a line does not outlive its layout
     return line.naturalTextWidth(), line.ascent(), layout.boundingRect().height()
+
+
+@lru_cache(maxsize=2048)
+def _reach(words: Words) -> tuple[float, float]:
+    """Return the letters' own height: fonts of tall scripts leave much more room than a name needs."""
+    layout = _laid_out(words, int(_ENDLESS), "left")
+    foot = layout.lineAt(0).ascent()
+    box = QRectF()
+    for run in layout.glyphRuns():
+        font = run.rawFont()
+        for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+            box = box.united(font.boundingRect(glyph).translated(place))
+    return max(0.0, foot - box.top()), max(0.0, box.bottom() - foot)
 
 
 def _laid_out(words: Words, width: int, align: str) -> QTextLayout:
