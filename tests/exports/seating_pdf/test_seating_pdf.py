@@ -188,6 +188,15 @@ def test_cluster_teams_find_the_name_of_their_cluster(tmp_path: Path) -> None:
     pages = _write(in_teams, tmp_path / "cards.pdf", Sheet.TABLE_CARDS)
     assert all(visible(cluster.name_local) in page for page in pages)
     assert all(visible(cluster.name_english) in page for page in pages)
+    first = next(one.id for one in record.agenda.segments() if one.round_kind)
+    as_before = with_segments(
+        in_teams,
+        lambda _n, one: (
+            one if one.id == first else replace(one, round_kind=one.round_kind and RoundKind.SAME)
+        ),
+    )
+    pages = _write(as_before, tmp_path / "cards.pdf", Sheet.TABLE_CARDS)
+    assert all(visible(cluster.name_local) in page for page in pages)
 
 
 def test_languages_of_a_table_are_called_by_their_own_names(tmp_path: Path) -> None:

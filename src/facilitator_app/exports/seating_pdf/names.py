@@ -73,13 +73,22 @@ def table_name(table: Table) -> str:
 
 def cluster_names(record: WorkshopRecord, card: TableCard) -> tuple[tuple[str, str], ...]:
     """Return what a table's cluster team is called, as (name, language), where teams sit together."""
-    if not any(segment.round_kind is RoundKind.CLUSTER for segment in card.sitting.segments):
+    if not _by_cluster(record, card.sitting):
         return ()
     cluster = record.cluster(card.table.cluster_id)
     if cluster is None:
         return ()
     names = {cluster.name_local.strip(): cluster.language, cluster.name_english.strip(): "en"}
     return tuple((name, language) for name, language in names.items() if name)
+
+
+def _by_cluster(record: WorkshopRecord, sitting: Sitting) -> bool:
+    """Say whether people sit by their clusters: in such a round, and in those that leave them as they sat."""
+    kinds = {one.id: one.round_kind for one in record.agenda.segments() if not one.parked}
+    order = list(kinds)
+    so_far = order[: order.index(sitting.segments[-1].id) + 1]
+    chosen = (kinds[one] for one in reversed(so_far) if kinds[one] in {RoundKind.CLUSTER, RoundKind.MIX})
+    return next(chosen, None) is RoundKind.CLUSTER
 
 
 def table_languages(record: WorkshopRecord, card: TableCard) -> tuple[str, ...]:
@@ -125,7 +134,8 @@ def roles_at(record: WorkshopRecord, card: TableCard) -> dict[str, list[str]]:
         if len(where) < len(rounds):
             part = Sitting(tuple(one for one in card.sitting.segments if one.id in where), {})
             words = _("{role} ({round})").format(role=words, round=sitting_name(part))
-        found.setdefault(person, []).append(words)
+        # A line ends between two roles, not inside one.
+        found.setdefault(person, []).append(words.replace(" ", "\u00a0"))
     return found
 
 
