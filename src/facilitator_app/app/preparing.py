@@ -21,6 +21,7 @@ from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.people import PeopleView
+from facilitator_app.views.prepare.roomplan import RoomPlanView
 from facilitator_app.views.prepare.tables import TablesView
 from facilitator_app.views.shared.panels import BannerKind
 
@@ -39,6 +40,8 @@ class PreparePlaces(QObject):
         self.printing = AgendaPrinting(workshop, notices)
         self.people = PeopleView()
         self.tables = TablesView()
+        self.room_plan = RoomPlanView()
+        self.tables.add_page("room", _("The room"), self.room_plan)
         self.planner = Worker()
 
     def places(self) -> dict[str, QWidget]:

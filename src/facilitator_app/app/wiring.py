@@ -193,6 +193,9 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (tables.plan_requested, prepare.plan),
         (tables.move_requested, plan.seat),
         (tables.role_requested, plan.set_role),
+        (prepare.room_plan.table_placed, plan.place_table),
+        (prepare.room_plan.doors_chosen, plan.set_doors),
+        (prepare.room_plan.layout_reset, plan.reset_places),
         (prepare.planner.finished, prepare.write_plan),
         (prepare.planner.failed, prepare.plan_failed),
     )

@@ -14,6 +14,7 @@ from facilitator_app.services.seating.moves import (
     swap_people,
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
+from facilitator_app.services.seating.room_plan import place_table, reset_places, set_doors
 
 if TYPE_CHECKING:
     from facilitator_app.services.seating.plans import (
@@ -32,9 +33,12 @@ __all__ = [
     "explain",
     "make_plan",
     "move_person",
+    "place_table",
     "plan_seats",
+    "reset_places",
     "seat_newcomer",
     "seating_task",
+    "set_doors",
     "set_role",
     "set_table",
     "solve_instance",
