@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from facilitator_app import __version__
-from facilitator_app.records.enums import Edition, LanguageMode
+from facilitator_app.exports.files import Paper
+from facilitator_app.records.enums import Edition, LanguageMode, Sheet
 from facilitator_app.support.errors import ExitCode, KnownError
 from facilitator_app.support.wording import _
 
@@ -152,6 +154,45 @@ def report_command(
     from facilitator_app.app import desk_less
 
     desk_less.report(file, out, edition=edition, language=language, workshop=workshop, say=typer.echo)
+
+
+class SheetName(StrEnum):
+    """The sheets of `cards` as they are typed."""
+
+    TABLE_CARDS = "table-cards"
+    PLACE_CARDS = "place-cards"
+    WALL_LIST = "wall-list"
+
+
+@app.command("cards")
+def cards_command(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The PDF to write.")],
+    sheet: Annotated[SheetName | None, typer.Option(help="One sheet; all three if left out.")] = None,
+    of_round: Annotated[
+        str | None,
+        typer.Option("--round", metavar="CODE", help="Table cards and wall list of this round alone."),
+    ] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what is new since it was last printed.")
+    ] = False,
+    paper: Annotated[
+        Paper | None, typer.Option(help="The sheet in the printer; the country's usual one if left out.")
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Language of the words; the working language if left out."),
+    ] = None,
+    workshop: WorkshopOption = None,
+) -> None:
+    """Write table cards, place cards and the wall list, and note in FILE what was printed."""
+    from facilitator_app.app import cards_desk
+
+    if sheet is SheetName.PLACE_CARDS and of_round is not None:
+        raise typer.BadParameter(_("A place card has every round on it: leave --round out."))
+    chosen = Sheet[sheet.name] if sheet else None
+    ask = cards_desk.CardsAsk(chosen, of_round, changed, paper, language)
+    cards_desk.cards(file, out, ask, workshop=workshop, say=typer.echo)
 
 
 @app.command("tables")

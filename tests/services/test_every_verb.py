@@ -43,8 +43,8 @@ from tests.services.conftest import DEVICE, START, Desk
 
 Rows = dict[str, list[tuple[object, ...]]]
 _ROOMS = (planning, recovery, running, capturing, lights, people, seating)
-# Makes a file, or works on two files: not a command on an open one.
-_OTHERS = {"create_workshop", "recover_drafts", "solve_instance"}
+# Makes a file, or works on two files: not a command on an open one. What was printed is no undo step.
+_OTHERS = {"create_workshop", "note_printed", "recover_drafts", "solve_instance"}
 
 
 class Work:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from facilitator_app.app.agendaanswers import AgendaAnswers, AgendaPrinting
 from facilitator_app.app.agendaintents import AgendaIntents
 from facilitator_app.app.asking import ask_to_open
+from facilitator_app.app.cardprinting import CardPrinting
 from facilitator_app.app.notices import Notices
 from facilitator_app.app.trouble import trouble_words
+from facilitator_app.app.wishintents import TablePages, WishIntents
 from facilitator_app.app.worker import Work, Worker
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.roster import RosterPreview
@@ -38,11 +40,14 @@ class PreparePlaces(QObject):
         self.answers = AgendaAnswers(workshop, self.agenda)
         self.agenda_plan = AgendaIntents(workshop)
         self.printing = AgendaPrinting(workshop, notices)
+        self.cards = CardPrinting(workshop, notices)
         self.people = PeopleView()
         self.tables = TablesView()
+        self.planner = Worker()
+        self.wishing = WishIntents(workshop)
+        self.pages = TablePages(workshop, self.tables, notices, self.answers.content, self.plan)
         self.room_plan = RoomPlanView()
         self.tables.add_page("room", _("The room"), self.room_plan)
-        self.planner = Worker()
 
     def places(self) -> dict[str, QWidget]:
         """Return the views by the key of their place."""
@@ -51,7 +56,9 @@ class PreparePlaces(QObject):
     def close(self) -> None:
         """Stop a plan that is being made and wait for it."""
         self.printing.close()
+        self.cards.close()
         self.answers.close()
+        self.pages.close()
         self.planner.cancel()
         self.planner.wait()
 
@@ -100,6 +107,11 @@ class PreparePlaces(QObject):
         self.people.close_preview()
 
     # --- tables -----------------------------------------------------------------------------------------
+
+    def show_room_plan(self, *_what_changed: object) -> None:
+        """Show where tables stand, if that is seen."""
+        if self.room_plan.isVisible():
+            self.room_plan.show_workshop(self._workshop.record)
 
     def plan(self) -> None:
         """Plan every round to come in a worker, then write the plan as one step."""

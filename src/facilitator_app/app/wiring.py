@@ -24,7 +24,13 @@ def connect(desks: WorkshopDesks) -> None:
         _time(desks, presses),
         _capture(desks, presses),
     )
-    for wires in (*all_wires, _lights_and_report(desks), _agenda(desks), _prepare(desks)):
+    for wires in (
+        *all_wires,
+        _lights_and_report(desks),
+        _agenda(desks),
+        _prepare(desks),
+        _table_pages(desks),
+    ):
         for signal, slot in wires:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
 
@@ -193,9 +199,31 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (tables.plan_requested, prepare.plan),
         (tables.move_requested, plan.seat),
         (tables.role_requested, plan.set_role),
-        (prepare.room_plan.table_placed, plan.place_table),
-        (prepare.room_plan.doors_chosen, plan.set_doors),
-        (prepare.room_plan.layout_reset, plan.reset_places),
+        (tables.print_requested, prepare.cards.make),
         (prepare.planner.finished, prepare.write_plan),
         (prepare.planner.failed, prepare.plan_failed),
+    )
+
+
+def _table_pages(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    pages, wishing = desks.prepare.pages, desks.prepare.wishing
+    wishes, choice, room = pages.wishes, pages.choice, desks.prepare.room_plan
+    return (
+        (desks.workshop.record_changed, pages.take_record),
+        (desks.workshop.record_changed, desks.prepare.show_room_plan),
+        (room.shown, desks.prepare.show_room_plan),
+        (room.table_placed, desks.plan.place_table),
+        (room.doors_chosen, desks.plan.set_doors),
+        (room.layout_reset, desks.plan.reset_places),
+        (wishes.shown, pages.show_wishes),
+        (wishes.wished, wishing.add),
+        (wishes.wish_removed, wishing.remove),
+        (wishes.interpreter_removed, wishing.remove_interpreter),
+        (wishes.mix_chosen, wishing.set_mix),
+        (choice.shown, pages.show_choices),
+        (choice.tables_chosen, pages.choose),
+        (choice.try_requested, pages.try_all),
+        (choice.cancel_requested, pages.stop_trying),
+        (pages.trier.finished, pages.take_found),
+        (pages.trier.failed, pages.trial_failed),
     )

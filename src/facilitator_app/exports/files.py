@@ -9,10 +9,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from facilitator_app.support.errors import CannotWriteError, KnownError
 from facilitator_app.support.wording import _
+
+_LETTER_COUNTRIES: Final = frozenset(
+    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+)
 
 
 class ExportCancelledError(KnownError):
@@ -24,6 +28,11 @@ class Paper(StrEnum):
 
     A4 = "a4"
     LETTER = "letter"
+
+    @classmethod
+    def of_country(cls, code: str) -> Paper:
+        """Return the sheet usual in a country, by ISO 3166 code: US Letter or A4 (Unicode CLDR)."""
+        return cls.LETTER if code.strip().upper() in _LETTER_COUNTRIES else cls.A4
 
     @property
     def points(self) -> tuple[float, float]:

@@ -17,7 +17,6 @@ from facilitator_app.content.catalogue import Content
 from facilitator_app.exports.files import ExportLog, Paper, cancelled_error
 from facilitator_app.exports.text import (
     PORTRAIT,
-    Alignment,
     GlyphParagraph,
     Margins,
     Progress,
@@ -27,10 +26,11 @@ from facilitator_app.exports.text import (
     TextStyle,
     ensure_gui,
     heading,
+    on_side,
 )
 from facilitator_app.exports.words import Words
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.text import Direction, direction, isolate
+from facilitator_app.rules.text import Direction, isolate
 from facilitator_app.support import paths
 from facilitator_app.support.wording import _
 
@@ -78,11 +78,7 @@ class Handout:
 
     def _on_our_side(self, text: str, style: TextStyle) -> TextStyle:
         """Keep the direction of a text and put its lines where the others start."""
-        own = direction(text, self.side)
-        if style.alignment is Alignment.CENTRE:
-            return replace(style, direction=own)
-        starts = (style.alignment is Alignment.START) is (own is self.side)
-        return replace(style, direction=own, alignment=Alignment.START if starts else Alignment.END)
+        return on_side(text, style, self.side)
 
 
 def handout(record: WorkshopRecord, language: str, paper: Paper) -> Handout:

@@ -316,6 +316,16 @@ def parking_mark(item: ParkingLotItem) -> str:
     }[item.status]()
 
 
+def language_in_itself(tag: str) -> str:
+    """Return a language's name for itself (“Lietuvių”); the tag where nobody knows it."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return tag
+    name = str(locale.get_display_name(locale) or tag)
+    return name[:1].upper() + name[1:]
+
+
 def of_people(n: int) -> str:
     """Return a number of people in words: 28 people."""
     return ngettext_("{n} person", "{n} people", n).format(n=n)

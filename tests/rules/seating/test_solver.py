@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator_app.rules.seating.budget import Progress
 from facilitator_app.rules.seating.instance import (
     Instance,
     Person,
@@ -34,7 +35,7 @@ from facilitator_app.rules.seating.opening import first_seating
 from facilitator_app.rules.seating.problem import pairs_suffice, problem_of
 from facilitator_app.rules.seating.score import score_plan
 from facilitator_app.rules.seating.search import Search
-from facilitator_app.rules.seating.solver import Progress, solve
+from facilitator_app.rules.seating.solver import solve
 from tests.examples import one_in
 
 GROUPS = Path(__file__).parents[2] / "files" / "groups"

@@ -16,7 +16,7 @@ from facilitator_app.services.exchange.gathering import Gathered, gather
 from facilitator_app.store import files
 from facilitator_app.support import paths
 from tests.services.exchange.conftest import Exchange, same_bytes
-from tests.services.exchange.the_day import happened_on_the_day
+from tests.services.exchange.the_day import happened_on_the_day, was_wished_and_chosen
 
 INSTANT: Final = "2027-03-02T09:15:30.250000+00:00"
 # Values that the schema or the reader wants in a form of their own; every other text is filled freely.
@@ -25,7 +25,8 @@ FORMED: Final[dict[str, Any]] = {
     "comment_language": "is", "working_language": "fr", "captured_at": INSTANT, "created_at": INSTANT,
     "changed_at": INSTANT, "noted_at": INSTANT, "first_step_date": "2027-03-09", "english_level": "C2",
     "due_date": "2027-04-01", "languages": ["ar", "zh-Hans"], "local_languages": ["th", "km"],
-    "on": "2027-03-05", "start": "08:15", "end": "17:45",
+    "on": "2027-03-05", "start": "08:15", "end": "17:45", "doors": "left", "place_x": 0.25, "place_y": 1.0,
+    "mix_weights": {"org": 8.0, "gender": 0.0}, "not_alone": ["gender"],
 }  # fmt: skip
 # Keys, closed lists, references, and what is computed again on import.
 LEFT_AS_THEY_ARE: Final = frozenset(
@@ -35,12 +36,14 @@ LEFT_AS_THEY_ARE: Final = frozenset(
         "round_kind", "cycle", "sequence", "started_wall", "started_boot", "started_mono_ms", "ended_wall",
         "ended_boot", "ended_mono_ms", "paused_wall", "paused_boot", "paused_mono_ms", "folded", "answers",
         "speakers", "table_count", "step", "phase", "turn", "at", "changes", "expected_at", "paused_for",
+        "choice",
     }
 )  # fmt: skip
 TABLES: Final[tuple[type[Row], ...]] = (
     m.Day, m.Segment, m.Stage, m.Step, m.LightItem, m.Cluster, m.Table, m.Participant, m.Seat, m.Attendance,
     m.Criterion, m.Score, m.SelfRating, m.Evaluation, m.LightRating, m.ReportBack, m.ReportPoint,
     m.ParkingLotItem, m.ActionItem, m.RunEntry, m.TableRole, m.DotVote, m.Recovery, m.Guest, m.Timer,
+    m.SeatingWish, m.ClusterChoice, m.SeatingConfirmation,
 )  # fmt: skip
 
 
@@ -97,6 +100,7 @@ def full(exchange: Exchange) -> Path:
     ):
         session = transaction.session
         happened_on_the_day(session)
+        was_wished_and_chosen(session)
         session.flush()
         for model in TABLES:
             kind: Any = model

@@ -8,7 +8,14 @@ from sqlmodel import Session as DbSession
 from sqlmodel import col, select
 
 from facilitator_app import models as m
-from facilitator_app.records.enums import GuestStatus, PauseReason, PlanKind, RecoveryAction, SegmentKind
+from facilitator_app.records.enums import (
+    GuestStatus,
+    PauseReason,
+    PlanKind,
+    RecoveryAction,
+    SegmentKind,
+    WishKind,
+)
 
 AT: Final = "2027-03-02T09:15:30.250000+00:00"
 LATER: Final = "2027-03-02T09:25:30+00:00"
@@ -53,6 +60,40 @@ def happened_on_the_day(session: DbSession) -> None:
     session.add(m.Guest(workshop_id=workshop.id, name="=the mayor"))
     session.add_all(_timers(workshop))
     _interrupted(session)
+
+
+def was_wished_and_chosen(session: DbSession) -> None:
+    """Add a wish of each kind, choices of a cluster, and a round that somebody looked at."""
+    workshop = session.exec(select(m.Workshop)).one()
+    people = session.exec(select(m.Participant).order_by(col(m.Participant.position)).limit(4)).all()
+    tables = session.exec(select(m.Table).order_by(col(m.Table.number))).all()
+    clusters = session.exec(select(m.Cluster).order_by(col(m.Cluster.position))).all()
+    round_ = session.exec(select(m.Segment).where(col(m.Segment.round_kind).is_not(None))).first()
+    if round_ is None:
+        raise ValueError("no table works in this agenda")
+    kinds = (
+        (WishKind.TOGETHER, people[1], None),
+        (WishKind.APART, people[2], None),
+        (WishKind.AT_TABLE, None, 2),
+    )
+    for position, (kind, other, table) in enumerate(kinds, start=1):
+        wish = m.SeatingWish(
+            workshop_id=workshop.id,
+            position=position,
+            kind=kind.value,
+            participant_id=people[0].id,
+            other_id=other.id if other else None,
+            table_id=tables[table].id if table is not None else None,
+            note="=asked by the host" if other else "",
+        )
+        session.add(wish)
+    for choice, cluster in enumerate(clusters[:2], start=1):
+        session.add(
+            m.ClusterChoice(
+                workshop_id=workshop.id, participant_id=people[3].id, choice=choice, cluster_id=cluster.id
+            )
+        )
+    session.add(m.SeatingConfirmation(segment_id=round_.id, at=AT))
 
 
 def _interrupted(session: DbSession) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.content.catalogue import load
-from facilitator_app.records.enums import LanguageMode, StageName
+from facilitator_app.records.enums import LanguageMode, RoomSide, StageName, WishKind
 from facilitator_app.records.people import Participant
 from facilitator_app.records.problems import Problem
 from facilitator_app.records.remedies import Remedy
@@ -22,16 +22,22 @@ from facilitator_app.records.roster import (
     RosterPreview,
 )
 from facilitator_app.records.run import Position
+from facilitator_app.records.seating import SeatingWish
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Conflict
+from facilitator_app.rules.seating.choosing_tables import Found
 from facilitator_app.services.planning import course_agenda, with_language
 from facilitator_app.services.recovery import remedies
+from facilitator_app.services.seating import compare_tables
 from facilitator_app.support import paths
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
 from facilitator_app.views.prepare.new_workshop import NewWorkshopView
 from facilitator_app.views.prepare.people import PeopleView
+from facilitator_app.views.prepare.roomplan import RoomPlanView
+from facilitator_app.views.prepare.tablechoice import TableChoiceView
 from facilitator_app.views.prepare.tables import TablesView
+from facilitator_app.views.prepare.wishes import WishesView
 from tests.builders import kaunas, played, segment_of_step, sharjah, state_after
 from tests.views.prepare.agendahelp import changed
 
@@ -175,6 +181,17 @@ def make_tables() -> QWidget:
     return view
 
 
+def make_room_plan() -> QWidget:
+    """Return the room of Kaunas with one table moved and the doors on the left."""
+    view = RoomPlanView()
+    record = kaunas()
+    first, *rest = record.tables
+    details = replace(record.details, doors=RoomSide.LEFT)
+    moved = (replace(first, place_x=0.3, place_y=0.3), *rest)
+    view.show_workshop(replace(record, tables=moved, details=details))
+    return view
+
+
 def make_unseated() -> QWidget:
     """Return the tables before anybody is seated."""
     view = TablesView()
@@ -246,4 +263,52 @@ def make_agenda_empty() -> QWidget:
     first, *others = record.agenda.days
     days = (replace(first, segments=()), *others[:0])
     view.show_workshop(replace(record, agenda=replace(record.agenda, days=days)))
+    return view
+
+
+def wishing(record: WorkshopRecord) -> WorkshopRecord:
+    """Return the workshop with wishes of every kind, some of which clash, and an interpreter."""
+    one, two, three, four, five, six, *_rest = record.participants
+    wishes = (
+        SeatingWish("w1", WishKind.TOGETHER, one.id, two.id),
+        SeatingWish("w2", WishKind.TOGETHER, two.id, three.id, note="A first visit"),
+        SeatingWish("w3", WishKind.APART, one.id, three.id),
+        SeatingWish("w4", WishKind.AT_TABLE, four.id, table_id=record.tables[2].id),
+        SeatingWish("w5", WishKind.APART, five.id, six.id),
+    )
+    people = [replace(p, interpreter_id=six.id) if p.id == four.id else p for p in record.participants]
+    details = replace(record.details, not_alone=("gender",), mix_weights=(("org", 8.0), ("country", 0.0)))
+    return replace(record, wishes=wishes, participants=tuple(people), details=details)
+
+
+def make_wishes() -> QWidget:
+    """Wishes of every kind, three of which clash."""
+    view = WishesView()
+    view.show_workshop(wishing(sharjah()))
+    return view
+
+
+def make_no_wishes() -> QWidget:
+    """The page of wishes as it is first seen."""
+    view = WishesView()
+    view.show_workshop(replace(kaunas(), wishes=()))
+    return view
+
+
+def make_table_choice() -> QWidget:
+    """Four numbers of tables, one of them tried."""
+    view = TableChoiceView()
+    record = wishing(replace(sharjah(), report_backs=(), light_ratings=()))
+    choices = compare_tables(record, load(paths.content()))
+    found = Found(pairs=31, most=2, repeats=31, fewest=15, broken=0, unsafe=0)
+    view.show_choices([replace(one, found=found) if one.is_present else one for one in choices], record)
+    view.show_trying("Planning 6 tables…")
+    return view
+
+
+def make_no_table_choice() -> QWidget:
+    """The numbers of tables before anybody is on the roster."""
+    view = TableChoiceView()
+    record = replace(kaunas(), participants=())
+    view.show_choices(compare_tables(record, load(paths.content())), record)
     return view

@@ -16,9 +16,10 @@ from facilitator_app.exports.text.document import (
     next_page,
 )
 from facilitator_app.exports.text.figure import Figure, Rule
+from facilitator_app.exports.text.fitting import Fitted, Piece, Setter
 from facilitator_app.exports.text.gui import ensure_gui
 from facilitator_app.exports.text.paragraph import GlyphParagraph, bullets, heading
-from facilitator_app.exports.text.styles import Alignment, Span, TextStyle
+from facilitator_app.exports.text.styles import Alignment, Span, TextStyle, on_side
 from facilitator_app.exports.text.tables import Cell, GlyphTable, Grid, panel
 from facilitator_app.exports.text.tags import Element
 
@@ -31,20 +32,24 @@ __all__ = [
     "Element",
     "ExportCancelledError",
     "Figure",
+    "Fitted",
     "GlyphParagraph",
     "GlyphTable",
     "Grid",
     "Margins",
+    "Piece",
     "Progress",
     "ReportDocument",
     "ReportResult",
     "Rule",
     "Running",
+    "Setter",
     "Span",
     "TextStyle",
     "bullets",
     "ensure_gui",
     "heading",
     "next_page",
+    "on_side",
     "panel",
 ]

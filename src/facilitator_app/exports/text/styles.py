@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from facilitator_app.rules.text import Direction
+from facilitator_app.rules.text import Direction, direction
 
 
 class Alignment(StrEnum):
@@ -53,3 +53,12 @@ def spans_of(text: str | Span | Sequence[Span]) -> tuple[Span, ...]:
     if isinstance(text, str):
         return (Span(text),)
     return (text,) if isinstance(text, Span) else tuple(text)
+
+
+def on_side(text: str, style: TextStyle, side: Direction) -> TextStyle:
+    """Return `style` with the direction of `text` itself, its lines starting where those of `side` do."""
+    own = direction(text, side)
+    if style.alignment is Alignment.CENTRE:
+        return replace(style, direction=own)
+    starts = (style.alignment is Alignment.START) is (own is side)
+    return replace(style, direction=own, alignment=Alignment.START if starts else Alignment.END)

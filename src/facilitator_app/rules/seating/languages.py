@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator_app.records.people import Participant
@@ -44,6 +44,13 @@ def reports_in(person: Participant, language: str) -> bool:
     if base_language(language) == "en":
         return person.reports_in_english
     return base_language(language) in own_languages(person)
+
+
+def reporters(people: Iterable[Participant], language: str) -> frozenset[str]:
+    """Return the ids of those who can speak to the room: they report in its language, or they interpret."""
+    everybody = tuple(people)
+    interpreters = {one.interpreter_id for one in everybody if one.interpreter_id}
+    return frozenset(one.id for one in everybody if reports_in(one, language) or one.id in interpreters)
 
 
 def table_language(people: Sequence[str], roster: Mapping[str, Participant]) -> TableLanguage:

@@ -42,7 +42,7 @@ def _fill(problem: Problem, r: int, met: Floats, rng: np.random.Generator, kept:
     count = problem.rounds[r].tables
     at = np.zeros((problem.active.shape[1], count), dtype=np.float32)
     free = np.full(count, problem.capacity[r])
-    pair = problem.rules[r] + problem.mix[r] * np.float32(0.1) + problem.counted * met * np.float32(MEETING)
+    pair = problem.rule(r) + problem.mix * np.float32(0.1) + problem.counted * met * np.float32(MEETING)
     units = _units(problem, r, rng)
     units.sort(key=lambda unit: unit[0] not in kept)
     for unit in units:

@@ -49,9 +49,10 @@ class TableRule:
 class Problem:
     """Arrays of an instance; R rounds to be planned, N rows (people and blanks), G tables at most.
 
-    active (R, N): row is seated in that round. rules (R, N, N) and mix (R, N, N): cost of two rows at one
-    table. places (R, N, G): cost of a row at a table. counted (N, N): 1 where a meeting counts. before
-    (N, N): meetings in history and fixed rounds. blocks: rows that must not be parted.
+    active (R, N): row is seated in that round. rules (K, N, N): cost of two rows at one table, with K = 1
+    where it is the same in all rounds, else K = R. mix (N, N): the same for attributes. places (R, N, G):
+    cost of a row at a table. counted (N, N): 1 where a meeting counts. before (N, N): meetings in history
+    and fixed rounds. blocks: rows that must not be parted.
     """
 
     instance: Instance
@@ -71,6 +72,11 @@ class Problem:
     def row(self) -> dict[str, int]:
         """The row of each person id."""
         return {person.id: number for number, person in enumerate(self.instance.people)}
+
+    def rule(self, r: int) -> Floats:
+        """Return what two rows at one table cost by the rules of round r, (N, N)."""
+        one: Floats = self.rules[min(r, len(self.rules) - 1)]
+        return one
 
     @property
     def capacity(self) -> tuple[int, ...]:
@@ -97,8 +103,8 @@ def problem_of(instance: Instance) -> Problem:
         rounds=rounds,
         people=n,
         active=active,
-        rules=_rules(instance, rounds, active, n),
-        mix=_mix(instance, active, n),
+        rules=_rules(instance, rounds, n, n + blanks),
+        mix=_mix(instance, n, n + blanks),
         places=_places(instance, rounds, n + blanks),
         counted=_counted(instance, n + blanks),
         before=_before(instance, fixed, n + blanks),
@@ -116,8 +122,7 @@ def _index(instance: Instance) -> dict[str, int]:
     return {person.id: number for number, person in enumerate(instance.people)}
 
 
-def _rules(instance: Instance, rounds: tuple[Round, ...], active: Bools, n: int) -> Floats:
-    size = active.shape[1]
+def _rules(instance: Instance, rounds: tuple[Round, ...], n: int, size: int) -> Floats:
     row = _index(instance)
     pairs = np.zeros((size, size), dtype=np.float32)
     for a, b in instance.keep_apart:
@@ -134,13 +139,13 @@ def _rules(instance: Instance, rounds: tuple[Round, ...], active: Bools, n: int)
         for j in range(i):
             if not mine & kinds[j]:
                 speechless[i, j] = speechless[j, i] = HARD
-    rules = np.stack([pairs + speechless * one.common_language for one in rounds] or [pairs])
-    both = active[:, :, None] & active[:, None, :]
-    return np.where(both, rules[: len(rounds)], 0).astype(np.float32)
+    wanted = [one.common_language for one in rounds] or [False]
+    if len(set(wanted)) == 1 or not speechless.any():
+        return (pairs + speechless * wanted[0])[None].astype(np.float32)
+    return np.stack([pairs + speechless * one for one in wanted]).astype(np.float32)
 
 
-def _mix(instance: Instance, active: Bools, n: int) -> Floats:
-    size = active.shape[1]
+def _mix(instance: Instance, n: int, size: int) -> Floats:
     pairs = np.zeros((size, size), dtype=np.float32)
     for name, weight in instance.mix.items():
         # Whoever has no value has nothing in common with anybody.
@@ -148,8 +153,7 @@ def _mix(instance: Instance, active: Bools, n: int) -> Floats:
         share = _EXPERIENCE_SHARE if name == "experience" else 1.0
         pairs[:n, :n] += (values[:, None] == values[None, :]) * np.float32(weight * share)
     np.fill_diagonal(pairs, 0)
-    both = active[:, :, None] & active[:, None, :]
-    return np.where(both, pairs, 0).astype(np.float32)
+    return pairs
 
 
 def _places(instance: Instance, rounds: tuple[Round, ...], size: int) -> Floats:

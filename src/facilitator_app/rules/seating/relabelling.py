@@ -37,7 +37,7 @@ def better_names(problem: Problem, tables: Ints, rng: np.random.Generator, spend
     high, low = problem.rules.max(axis=0), problem.rules.min(axis=0)
     cost = (
         np.where(-low > high, low, high)
-        + problem.mix.max(axis=0)
+        + problem.mix
         + problem.counted * problem.before * np.float32(MEETING)
     )
     order = _assign(met, cost.astype(np.float32), free, rng, spend)

@@ -1,8 +1,10 @@
 """Tabu search over swaps: the cost of every swap of every round is one NumPy expression.
 
-With the other rounds fixed, W[i, j] is what two rows cost at one table and S = W·Z what a row costs at
-each table; swapping i (table a) with j (table b) changes the cost by
-S[i, b] − S[i, a] + S[j, a] − S[j, b] − 2·W[i, j].
+W[i, j] is what two rows cost at one table: rules, attributes, and MEETING for each time they meet in any
+round. S = W·Z is what a row costs at each table of a round. Swapping i (table a) with j (table b) changes
+the cost by S[i, b] − S*[i] + S[j, a] − S*[j] − 2·W[i, j], where S*[i] is what i costs at the own table
+without counting that very meeting: S[i, a] less MEETING per mate. One W serves all rounds, as rows at
+different tables have not met in that round.
 """
 
 from __future__ import annotations
@@ -12,20 +14,23 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import HARD, MEETING, Bools, Floats, Ints, Problem
+from facilitator_app.rules.seating.problem import HARD, MEETING, Floats, Ints, Problem
 from facilitator_app.rules.seating.table_rules import TableCounts
 
 _NEVER: Final = np.float32(1e6)
 _TABU: Final = np.float32(2e5)
 _SHORTEST_TENURE: Final = 3
 _LONGEST_TENURE: Final = 10
+_DRAWN: Final = 1024
+"""So many tenures are drawn at once and used again and again."""
+
+_NEAR: Final = 3.5
+"""Only so many meetings above the cheapest seating can one swap lead below it: further up nobody looks."""
+
 _SMALL: Final = 110
 """Up to so many rows every swap of every round is looked at; above, a sample of rows of one round."""
 
 _SAMPLE: Final = 8
-
-_BOLD_SHARE: Final = 0.1
-_TABLES_LOOKED_AT: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,12 @@ class Worth:
     hard: float
     c2: float
     mix: float
+    moves: float = 0.0
 
     @property
-    def key(self) -> tuple[float, float, float]:
+    def key(self) -> tuple[float, ...]:
         """The parts, rounded free of floating-point dust."""
-        return round(self.hard, 2), round(self.c2, 2), round(self.mix, 2)
+        return round(self.hard), round(self.c2), round(self.mix, 2), round(self.moves, 2)
 
 
 class Search:
@@ -49,27 +55,25 @@ class Search:
     """
 
     def __init__(
-        self,
-        problem: Problem,
-        tables: Ints,
-        rng: np.random.Generator,
-        *,
-        mix_weight: float = 1.0,
-        meeting: float = MEETING,
+        self, problem: Problem, tables: Ints, rng: np.random.Generator, *, mix_weight: float = 1.0
     ) -> None:
-        self._problem = problem
-        self._rng = rng
-        self._mix_weight = np.float32(mix_weight)
-        self._meeting = np.float32(meeting)
-        self._base: Floats = problem.rules + problem.mix * self._mix_weight
-        self._places: Floats = problem.places
-        self._rounds = np.arange(len(problem.rounds))
-        idle = ~problem.active
-        blank = np.arange(idle.shape[1]) >= problem.people
-        # Two blanks changing places change nothing: that is no step.
-        self._closed: Bools = idle[:, :, None] | idle[:, None, :] | (blank[:, None] & blank[None, :])
-        self._step = 0
-        self._restart(tables)
+        self.problem = problem
+        self.rng = rng
+        self._mix_weight = mix_weight
+        self._base: Floats = problem.rules + problem.mix * np.float32(mix_weight)
+        self._ruled = bool(problem.rules.any())
+        self._mixed = bool(problem.mix.any())
+        self._placed = bool(problem.places.any())
+        self._cost_of_meeting: Floats = problem.counted * np.float32(MEETING)
+        rounds, rows, count = problem.places.shape
+        self._rounds = np.arange(rounds)
+        self._corner: Ints = (self._rounds[:, None] * rows + np.arange(rows)[None, :]) * count
+        self._idle: Floats = np.where(problem.active, np.float32(0), _NEVER)[:, :, None]
+        self._some_idle = not problem.active.all()
+        self._tenures = rng.integers(_SHORTEST_TENURE, _LONGEST_TENURE + 1, _DRAWN).tolist()
+        self._drawn = 0
+        self.step_number = 0
+        self._start(tables)
         self.best_tables: Ints = self.tables.copy()
         self.best = self.worth
         self._cheapest = self._cost()
@@ -77,94 +81,108 @@ class Search:
 
     def restart(self, tables: Ints) -> None:
         """Go on from another seating; the best one found is kept."""
-        self._restart(tables)
-        self._note()
+        self._start(tables)
+        self.note()
         self._cheapest = self._cost()
         self.idle = 0
 
-    def _restart(self, tables: Ints) -> None:
-        problem = self._problem
+    def _start(self, tables: Ints) -> None:
+        problem = self.problem
         self.tables: Ints = tables.copy()
-        shape = problem.places.shape
-        self._at: Floats = np.zeros(shape, dtype=np.float32)
+        self.at: Floats = np.zeros(problem.places.shape, dtype=np.float32)
         for r in self._rounds:
             rows = np.flatnonzero(problem.active[r])
-            self._at[r, rows, self.tables[r, rows]] = 1
-        same = self._at @ self._at.transpose(0, 2, 1)
-        self._met: Floats = problem.before + same.sum(axis=0)
-        np.fill_diagonal(self._met, 0)
-        counted = problem.counted * self._meeting
-        self._pair: Floats = self._base + counted * (self._met - same)
-        self._row: Floats = self._pair @ self._at + self._places
-        self._mask: Floats = np.where(self._closed, _NEVER, same * _NEVER)
-        size = shape[1] * shape[2]
-        self._index: Ints = (
-            self._rounds[:, None, None] * size
-            + np.arange(shape[1])[None, :, None] * shape[2]
-            + self.tables[:, None, :]
-        )
-        self._until: Ints = np.zeros(problem.active.shape, dtype=np.int64)
+            self.at[r, rows, self.tables[r, rows]] = 1
+        self._seat: Ints = self._corner + self.tables
+        same = self.at @ self.at.transpose(0, 2, 1)
+        self._met: Floats = (problem.before + same.sum(axis=0)) * problem.counted
+        self.weight: Floats = self._base + self._met * np.float32(MEETING)
+        self._mates: Floats = problem.counted @ self.at
+        self.row: Floats = self.weight @ self.at
+        self.until: Ints = np.zeros(problem.active.shape, dtype=np.int64)
         rule = problem.table_rule
-        self._counts = TableCounts(rule, self._at, self.tables) if rule else None
+        self._counts = TableCounts(rule, self.at, self.tables) if rule else None
         self.worth = self._measure(same)
 
     def _measure(self, same: Floats) -> Worth:
         """Return the worth of the whole seating from scratch."""
-        problem = self._problem
-        counted = problem.counted
-        c2 = float((counted * self._met * (self._met - 1)).sum()) / 4
-        at_places = float((self._places * self._at).sum())
+        problem = self.problem
+        c2 = float((self._met * (self._met - 1)).sum()) / 4
+        at_places = float((problem.places * self.at).sum())
         hard_places = HARD * round(at_places / HARD)
         faults = float(self._counts.faults.sum()) if self._counts else 0.0
-        kept = float(np.minimum(problem.rules, 0).sum()) / 2
+        both = problem.active[:, :, None] & problem.active[:, None, :]
+        kept = float((np.minimum(problem.rules, 0) * both).sum()) / 2
         hard = float((problem.rules * same).sum()) / 2 - kept + hard_places + HARD * faults
-        mix = float((problem.mix * same).sum()) / 2 + at_places - hard_places
-        return Worth(hard, c2, mix)
+        mix = float((problem.mix * same).sum()) / 2
+        return Worth(hard, c2, mix, at_places - hard_places)
 
     def _cost(self) -> float:
         worth = self.worth
-        return worth.hard + worth.c2 * float(self._meeting) + worth.mix * float(self._mix_weight)
+        return worth.hard + worth.c2 * MEETING + worth.mix * self._mix_weight + worth.moves
 
     # One step -----------------------------------------------------------------------------------------
 
     def step(self) -> None:
         """Make the best swap that is not forbidden, or a forbidden one that beats everything so far."""
-        self._step += 1
+        self.step_number += 1
         self.idle += 1
         if self.tables.shape[1] > _SMALL:
-            r, i, j = self._sampled_swap()
+            self.swap(*self._sampled_swap())
         else:
-            r, i, j = self._best_swap()
-        self._swap(r, i, j)
-        if self._problem.blocks and self._step % 4 == 0:
-            self._move_block()
-        self._note()
+            self.swap(*self._best_swap())
+        self.note()
 
-    def _note(self) -> None:
+    def note(self) -> None:
+        """Keep the seating if it is the best so far; what is cheapest since the last restart too."""
         cost = self._cost()
         if cost < self._cheapest - 1e-3:
             self._cheapest = cost
             self.idle = 0
-        if self.worth.key < self.best.key:
-            self.best = self.worth
+        worth, best = self.worth, self.best
+        if (worth.c2 <= best.c2 + 1 or worth.hard < best.hard) and worth.key < best.key:
+            self.best = worth
             self.best_tables = self.tables.copy()
             self.idle = 0
 
+    def own(self) -> Floats:
+        """Return what each row costs at its own table (R, N), this meeting itself not counted."""
+        own: Floats = self._everywhere().reshape(-1)[self._seat]
+        own -= self._mates.reshape(-1)[self._seat] * np.float32(MEETING)
+        return own
+
+    def _everywhere(self) -> Floats:
+        return self.row + self.problem.places if self._placed else self.row
+
     def _best_swap(self) -> tuple[int, int, int]:
-        at_table = np.take(self._row.reshape(-1), self._index)
-        own = np.einsum("rii->ri", at_table)
-        dust = self._rng.random(own.shape, dtype=np.float32) * np.float32(0.01)
-        half = at_table - self._pair
-        half -= (own + dust)[:, :, None]
-        cost = half + half.transpose(0, 2, 1)
-        cost += self._mask
-        r, i, j = self._cheapest_of(cost)
-        if self._cost() + float(cost[r, i, j]) < self._cheapest - 1e-2:
-            return r, i, j
-        forbidden = np.where(self._until > self._step, _TABU, np.float32(0))
-        cost += forbidden[:, :, None]
-        cost += forbidden[:, None, :]
+        everywhere, own = self._everywhere(), self.own()
+        own += self.rng.random(own.shape, dtype=np.float32) * np.float32(0.01)
+        forbidden: Floats = np.where(self.until > self.step_number, _TABU, np.float32(0))
+        if self._cost() < self._cheapest + _NEAR * MEETING:
+            cost = self._costs(everywhere, own)
+            r, i, j = self._cheapest_of(cost)
+            if self._cost() + float(cost[r, i, j]) < self._cheapest - 1e-2:
+                return r, i, j
+            cost += forbidden[:, :, None]
+            cost += forbidden[:, None, :]
+        else:
+            cost = self._costs(everywhere, own - forbidden)
         return self._cheapest_of(cost)
+
+    def _costs(self, everywhere: Floats, own: Floats) -> Floats:
+        """Return (R, N, N): what every swap changes; what is no swap costs _NEVER."""
+        more = everywhere - own[:, :, None]
+        more.reshape(-1)[self._seat] = _NEVER
+        half: Floats = more @ self.at.transpose(0, 2, 1)
+        half -= self.weight
+        if self._some_idle:
+            half += self._idle
+        people = self.problem.people
+        if half.shape[1] > people + 1:
+            # Two blanks changing places change nothing: that is no step.
+            half[:, people:, people:] = _NEVER
+        cost: Floats = half + half.transpose(0, 2, 1)
+        return cost
 
     def _cheapest_of(self, cost: Floats) -> tuple[int, int, int]:
         flat = self._counts.cheapest(cost) if self._counts else int(cost.argmin())
@@ -173,153 +191,93 @@ class Search:
 
     def _sampled_swap(self) -> tuple[int, int, int]:
         """Look at the swaps of the most troubled of some rows of one round with everybody."""
-        r = int(self._rng.integers(len(self._rounds)))
-        active = np.flatnonzero(self._problem.active[r])
-        own = self._row[r, active, self.tables[r, active]]
-        dust = self._rng.random(own.shape) * (MEETING * 4)
-        free = np.where(self._until[r, active] > self._step, -np.inf, own + dust)
+        problem = self.problem
+        r = int(self.rng.integers(len(self._rounds)))
+        tables, weight = self.tables[r], self.weight[min(r, len(self.weight) - 1)]
+        row = self.row[r] + problem.places[r]
+        everybody = np.arange(len(tables))
+        own = row[everybody, tables] - self._mates[r][everybody, tables] * np.float32(MEETING)
+        active = np.flatnonzero(problem.active[r])
+        dust = self.rng.random(len(active)) * (MEETING * 4)
+        free = np.where(self.until[r, active] > self.step_number, -np.inf, own[active] + dust)
         rows = active[np.argsort(-free)[:_SAMPLE]]
-        mine = self._row[r][rows][:, self.tables[r]]
-        theirs = self._row[r][:, self.tables[r, rows]].T
-        own_mine = self._row[r, rows, self.tables[r, rows]]
-        own_theirs = self._row[r, np.arange(len(self.tables[r])), self.tables[r]]
-        cost = mine + theirs - own_mine[:, None] - own_theirs[None, :] - 2 * self._pair[r][rows]
-        cost += self._mask[r][rows]
-        cost += np.where(self._until[r] > self._step, _TABU, np.float32(0))[None, :]
+        cost = row[rows][:, tables] + row[:, tables[rows]].T - own[rows][:, None] - own[None, :]
+        cost -= 2 * weight[rows]
+        closed = (tables[rows][:, None] == tables[None, :]) | ~problem.active[r][None, :]
+        closed |= (rows[:, None] >= problem.people) & (everybody[None, :] >= problem.people)
+        cost += closed * _NEVER
+        cost += ((self.until[r] > self.step_number) * _TABU)[None, :]
         if self._counts is not None:
-            everybody = np.arange(cost.shape[1])
             cost += self._counts.changes(np.full((1, 1), r), rows[:, None], everybody[None, :])
         best = int(cost.argmin())
         return r, int(rows[best // cost.shape[1]]), best % cost.shape[1]
 
     # Changing places ----------------------------------------------------------------------------------
 
-    def _swap(self, r: int, i: int, j: int) -> None:
+    def swap(self, r: int, i: int, j: int) -> None:
         """Let rows i and j change places in round r and bring every array up to date."""
-        problem = self._problem
         a, b = int(self.tables[r, i]), int(self.tables[r, j])
         if a == b:
             return
-        change = self._at[r, :, b] - self._at[r, :, a]
+        change: Floats = self.at[r, :, b] - self.at[r, :, a]
         change[i] = change[j] = 0
         self._follow_worth(r, i, j, change)
-        gain_i = change * problem.counted[i]
-        gain_j = -change * problem.counted[j]
-        for row, gain in ((i, gain_i), (j, gain_j)):
+        counted = self.problem.counted
+        for row, gain in ((i, change * counted[i]), (j, -change * counted[j])):
             self._met[row] += gain
             self._met[:, row] += gain
-            cost = gain * self._meeting
-            self._pair[:, row, :] += cost
-            self._pair[:, :, row] += cost
-            self._pair[r, row, :] -= cost
-            self._pair[r, :, row] -= cost
+            cost = gain * np.float32(MEETING)
+            self.weight[:, row] += cost
+            self.weight[:, :, row] += cost
+        moved = counted[:, j] - counted[:, i]
+        self._mates[r, :, a] += moved
+        self._mates[r, :, b] -= moved
         large = self.tables.shape[1] > _SMALL
         if large:
-            self._follow_rows(r, i, j, gain_i * self._meeting, gain_j * self._meeting)
+            self._follow_rows(i, j, change)
         self._sit(r, i, a, b)
         self._sit(r, j, b, a)
         if large:
-            moved = self._pair[r, :, j] - self._pair[r, :, i]
-            self._row[r, :, a] += moved
-            self._row[r, :, b] -= moved
+            weight = self.weight[min(r, len(self.weight) - 1)]
+            self.row[r, :, a] += weight[:, j] - weight[:, i]
+            self.row[r, :, b] -= weight[:, j] - weight[:, i]
         else:
-            np.matmul(self._pair, self._at, out=self._row)
-            self._row += self._places
+            np.matmul(self.weight, self.at, out=self.row)
         if self._counts is not None:
             more = HARD * self._counts.follow(r)
-            self.worth = Worth(self.worth.hard + more, self.worth.c2, self.worth.mix)
+            worth = self.worth
+            self.worth = Worth(worth.hard + more, worth.c2, worth.mix, worth.moves)
 
     def _sit(self, r: int, row: int, old: int, new: int) -> None:
-        at = self._at[r]
-        at[row, old], at[row, new] = 0, 1
+        self.at[r, row, old], self.at[r, row, new] = 0, 1
         self.tables[r, row] = new
-        self._index[r, :, row] += new - old
-        masked = np.where(self._closed[r, row], _NEVER, at[:, new] * _NEVER)
-        self._mask[r, row, :] = masked
-        self._mask[r, :, row] = masked
-        tenure = self._rng.integers(_SHORTEST_TENURE, _LONGEST_TENURE + 1)
-        self._until[r, row] = self._step + int(tenure)
+        self._seat[r, row] += new - old
+        self._drawn = (self._drawn + 1) % _DRAWN
+        self.until[r, row] = self.step_number + self._tenures[self._drawn]
 
-    def _follow_rows(self, r: int, i: int, j: int, cost_i: Floats, cost_j: Floats) -> None:
-        """Bring S up to date in the other rounds without multiplying everything again."""
-        for row, cost in ((i, cost_i), (j, cost_j)):
-            there = self._problem.active[:, row].astype(np.float32)
-            there[r] = 0
-            self._row[self._rounds, :, self.tables[:, row]] += there[:, None] * cost[None, :]
+    def _follow_rows(self, i: int, j: int, change: Floats) -> None:
+        """Bring S up to date after a change of meetings without multiplying everything again."""
+        for row, sign in ((i, 1), (j, -1)):
+            cost = change * self._cost_of_meeting[row] * np.float32(sign)
+            there = self.problem.active[:, row].astype(np.float32)
+            self.row[self._rounds, :, self.tables[:, row]] += there[:, None] * cost[None, :]
         for row in (i, j):
-            again = (self._pair[:, None, row, :] @ self._at)[:, 0] + self._places[:, row]
-            again[r] = self._row[r, row]
-            self._row[:, row] = again
+            self.row[:, row] = (self.weight[:, None, row, :] @ self.at)[:, 0]
 
     def _follow_worth(self, r: int, i: int, j: int, change: Floats) -> None:
         """Add to the worth what the swap changes; `change` is +1 for mates to come, −1 for mates to leave."""
-        problem, worth = self._problem, self.worth
+        problem, worth = self.problem, self.worth
         a, b = self.tables[r, i], self.tables[r, j]
-        elsewhere_i = (self._met[i] - self._at[r, :, a]) * problem.counted[i]
-        elsewhere_j = (self._met[j] - self._at[r, :, b]) * problem.counted[j]
-        # Rows of the other table have not met there in this round: nothing is to be taken off for them.
-        c2 = float(((elsewhere_i - elsewhere_j) * change).sum())
-        hard = float(((problem.rules[r, i] - problem.rules[r, j]) * change).sum())
-        mix = float(((problem.mix[r, i] - problem.mix[r, j]) * change).sum())
-        seats = self._places[r]
-        placed = float(seats[i, b] - seats[i, a] + seats[j, a] - seats[j, b])
-        hard_placed = HARD * round(placed / HARD)
-        self.worth = Worth(
-            worth.hard + hard + hard_placed, worth.c2 + c2, worth.mix + mix + placed - hard_placed
-        )
-
-    # People who stay together -------------------------------------------------------------------------
-
-    def _move_block(self) -> None:
-        """Let a group tied together change places with as many people of another table, if it pays."""
-        blocks = self._problem.blocks
-        block = np.array(blocks[int(self._rng.integers(len(blocks)))])
-        r = int(self._rng.integers(len(self._rounds)))
-        tables = self.tables[r]
-        if not self._problem.active[r, block].all() or len(set(tables[block].tolist())) > 1:
-            return
-        found = self._partners(r, block)
-        if found is None:
-            return
-        partners, cost = found
-        bold = float(self._rng.random()) < _BOLD_SHARE
-        if cost <= 0 or (bold and cost <= 2 * self._meeting):
-            for row, partner in zip(block.tolist(), partners, strict=True):
-                self._swap(r, row, partner)
-
-    def _partners(self, r: int, block: Ints) -> tuple[list[int], float] | None:
-        """Return the rows of one other table cheapest to swap the block with, and what it costs."""
-        tables, row, pair = self.tables[r], self._row[r], self._pair[r]
-        home = int(tables[block[0]])
-        count = self._problem.rounds[r].tables
-        others = self._rng.permutation(count)[:_TABLES_LOOKED_AT]
-        open_rows = self._problem.active[r] & (tables != home) & (self._until[r] <= self._step)
-        there = np.flatnonzero(open_rows & np.isin(tables, others))
-        if len(there) < len(block):
-            return None
-        at = tables[there]
-        leaving = row[there, home] - row[there, at] - 2 * pair[there][:, block].sum(axis=1)
-        inside = float(pair[block][:, block].sum())
-        coming = row[block].sum(axis=0) - float(row[block, home].sum()) + inside
-        # The block's own arrival is shared out over those who make room for it.
-        leaving = leaving + coming[at] / len(block)
-        apart = np.where((at[:, None] != at[None, :]) | np.eye(len(at), dtype=bool), _NEVER, 0)
-        return _cheapest_group(there, leaving, 2 * pair[there][:, there] + apart, len(block))
-
-
-def _cheapest_group(there: Ints, leaving: Floats, pair: Floats, size: int) -> tuple[list[int], float] | None:
-    """Return `size` of the rows `there` that are cheapest to take away together, and their cost.
-
-    The best pair is found exactly, further ones are added greedily; None where no table has so many.
-    """
-    cost = leaving[:, None] + leaving[None, :] + pair
-    flat = int(cost.argmin())
-    chosen, total = [flat // len(there), flat % len(there)], float(cost.reshape(-1)[flat])
-    while len(chosen) < size:
-        more = leaving + pair[:, chosen].sum(axis=1)
-        pick = int(more.argmin())
-        total += float(more[pick])
-        chosen.append(pick)
-    if total > _NEVER / 2:
-        return None
-    return [int(there[one]) for one in chosen], total
+        c2 = float((self._met[i] - self._met[j]) @ change + self._mates[r, i, a] + self._mates[r, j, b])
+        hard = mix = moves = 0.0
+        if self._ruled:
+            rules = problem.rule(r)
+            hard = float((rules[i] - rules[j]) @ change)
+        if self._mixed:
+            mix = float((problem.mix[i] - problem.mix[j]) @ change)
+        if self._placed:
+            seats = problem.places[r]
+            placed = float(seats[i, b] - seats[i, a] + seats[j, a] - seats[j, b])
+            hard_placed = HARD * round(placed / HARD)
+            hard, moves = hard + hard_placed, placed - hard_placed
+        self.worth = Worth(worth.hard + hard, worth.c2 + c2, worth.mix + mix, worth.moves + moves)

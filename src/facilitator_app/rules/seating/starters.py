@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 import numpy as np
 
+from facilitator_app.rules.seating.developing import developed, moved_points
 from facilitator_app.rules.seating.problem import Bools, Floats, Ints, Problem
 
 _NEVER: Final = np.float32(1e9)
@@ -54,16 +54,19 @@ class Shape:
         return int(np.prod(self.factors))
 
 
+def is_regular(problem: Problem) -> bool:
+    """Whether all rounds have the same tables, and nobody is pinned or absent: then designs fit."""
+    tables = {one.tables for one in problem.rounds}
+    return bool(problem.active.all()) and len(tables) == 1 and not bool((problem.places > 1).any())
+
+
 def shapes(problem: Problem) -> list[Shape]:
     """Return the shapes worth trying, those that fit best first.
 
-    None where rounds differ, people come and go or are pinned, or the room is large.
+    None where a design does not fit or the room is large.
     """
     rounds = len(problem.rounds)
-    if rounds < _FEWEST_ROUNDS or problem.active.shape[1] > _LARGEST or not problem.active.all():
-        return []
-    tables = problem.rounds[0].tables
-    if any(one.tables != tables for one in problem.rounds) or (problem.places > 1).any():
+    if rounds < _FEWEST_ROUNDS or problem.active.shape[1] > _LARGEST or not is_regular(problem):
         return []
     strangers = (problem.rules[0, : problem.people, : problem.people] > 0).sum(axis=1)
     if max(map(len, problem.blocks), default=0) > problem.capacity[0] or strangers.max() > _MOST_STRANGERS:
@@ -151,12 +154,8 @@ class Starter:
 
     def seating(self) -> Ints:
         """Return tables (R, N): the best base rounds developed, cut to the rounds that are needed."""
-        rounds = []
-        for base, moved in product(self.best, self._moved):
-            tables = base.copy()
-            tables[moved] = base
-            rounds.append(tables)
-        return np.array(rounds[: len(self._problem.rounds)])
+        rounds: Ints = developed(self._moved, self.best)[: len(self._problem.rounds)]
+        return rounds
 
     def _weigh(self) -> Ints:
         """Return the orbit of each pair (N, N) and set what covering an orbit c times costs.
@@ -242,25 +241,15 @@ class Starter:
 
 def _moves(problem: Problem, shape: Shape) -> tuple[Ints, Bools]:
     """Return where each row stands after each element (order, N), and which rows never move (N,)."""
-    elements = np.array(list(product(*(range(one) for one in shape.factors))))
-    place = {tuple(element): number for number, element in enumerate(elements.tolist())}
-    sums = (elements[:, None, :] + elements[None, :, :]) % np.array(shape.factors)
-    table = np.array([[place[tuple(one)] for one in line] for line in sums.tolist()])
     rows = problem.active.shape[1]
     tied = {row for block in problem.blocks for row in block}
     free = [row for row in range(rows if shape.whole else problem.people) if row not in tied]
+    whole = len(free) // shape.order
+    short = (len(free) - whole * shape.order) // shape.short if shape.short > 1 else 0
+    orbits = [shape.order] * whole + [shape.short] * short
+    moving = np.array(free[: sum(orbits)])
     moved = np.tile(np.arange(rows), (shape.order, 1))
+    moved[:, moving] = moving[moved_points(shape.factors, orbits)]
     still = np.ones(rows, dtype=bool)
-    start = 0
-    while len(free) - start >= shape.order:
-        orbit = np.array(free[start : start + shape.order])
-        moved[:, orbit] = orbit[table]
-        still[orbit] = False
-        start += shape.order
-    while shape.short > 1 and len(free) - start >= shape.short:
-        orbit = np.array(free[start : start + shape.short])
-        turned = np.arange(shape.order)[:, None] + np.arange(shape.short)[None, :]
-        moved[:, orbit] = orbit[turned % shape.short]
-        still[orbit] = False
-        start += shape.short
+    still[moving] = False
     return moved, still

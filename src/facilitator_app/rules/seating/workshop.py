@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from facilitator_app.records.enums import RoundKind, TableRoleName
 from facilitator_app.records.people import Participant
-from facilitator_app.rules.seating.facts import Fact, FactKind, language_facts, meeting_facts
-from facilitator_app.rules.seating.instance import Instance, Person, Plan, Round, RoundMode, Tables
-from facilitator_app.rules.seating.languages import own_languages, reports_in, table_language
+from facilitator_app.rules.seating.facts import (
+    Fact,
+    Wanted,
+    language_facts,
+    lonely_facts,
+    meeting_facts,
+    wish_facts,
+)
+from facilitator_app.rules.seating.instance import Instance, Person, Pin, Plan, Round, RoundMode, Tables
+from facilitator_app.rules.seating.languages import own_languages, reporters, table_language
+from facilitator_app.rules.seating.repeating import Company, as_before, with_pins
 from facilitator_app.rules.seating.roles import assign_roles
 from facilitator_app.rules.seating.score import Score, score_plan
 from facilitator_app.rules.seating.solver import solve
+from facilitator_app.rules.seating.wanted import DEFAULT_MIX, RoundWanted, Wishes
 
-DEFAULT_MIX: Final = MappingProxyType({"org": 8.0, "sector": 4.0, "country": 4.0, "gender": 2.0})
+__all__ = [
+    "DEFAULT_MIX",
+    "RoundWanted",
+    "SeatedRound",
+    "SeatedTable",
+    "Wishes",
+    "WorkshopSeating",
+    "seat_workshop",
+]
+
 _TEAMS: Final = MappingProxyType({"cluster": -8.0, "org": 1.0})
-_WISHES: Final = frozenset({"keep_together", "keep_apart"})
-
-
-@dataclass(frozen=True, slots=True)
-class RoundWanted:
-    """One segment with table work: how people are to sit, at how many tables, and who is not there."""
-
-    segment_id: str
-    kind: RoundKind
-    tables: int
-    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +65,6 @@ class WorkshopSeating:
     score: Score | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the host wants of the tables, in participant ids.
-
-    `cluster_of` names the cluster a person works on; whoever is not in it joins any team. `history` are
-    earlier rounds (tables of ids): meetings there count.
-    """
-
-    keep_together: tuple[tuple[str, str], ...] = ()
-    keep_apart: tuple[tuple[str, str], ...] = ()
-    cluster_of: Mapping[str, str] = field(default_factory=dict)
-    history: tuple[Tables, ...] = ()
-
-
 def seat_workshop(
     people: Sequence[Participant],
     rounds: Sequence[RoundWanted],
@@ -85,22 +78,24 @@ def seat_workshop(
 ) -> WorkshopSeating:
     """Return tables for every round, in the given order.
 
-    Sizes differ by at most one; every table shares a language and has somebody who can report, wherever
-    that is possible, and a Fact says where it is not. Mix rounds bring new people together; cluster rounds
-    keep one team each; a round of the same kind repeats the one before, without moving anybody. The same
-    seed and steps give the same seating; `seconds` is a cap. Raises ValueError for a round with fewer than
-    one table or an id nobody has.
+    Sizes differ by at most one; every table shares a language and has somebody who can report or
+    interprets, and every wish is kept, wherever that is possible: a Fact says where it is not. Mix rounds
+    bring new people together; cluster rounds keep one team each; a round of the same kind repeats the one
+    before, without moving anybody. Locked seats are kept in any case, if need be at the cost of even sizes.
+    The same seed and steps give the same seating; `seconds` is a cap. Raises ValueError for a round with
+    fewer than one table or an id nobody has.
     """
     wishes = wishes or Wishes()
     present = [one for one in people if not one.withdrawn]
     _check(present, rounds, wishes)
     roster = {one.id: one for one in present}
-    kinds = _kinds(rounds)
+    kinds = _kinds(rounds, wishes)
     task = _Task(tuple(present), tuple(rounds), wishes, report_language)
     effort = _Effort(seed, seconds, steps, cancelled)
     seated, score = _seat_all(task, kinds, effort)
-    facts = _facts(task, rounds, kinds, seated, score)
-    roles = assign_roles(seated, lambda who: reports_in(roster[who], report_language), seed)
+    facts = _facts(task, kinds, seated)
+    able = reporters(present, report_language)
+    roles = assign_roles(seated, lambda who: who in able, seed)
     placed = tuple(
         SeatedRound(one.segment_id, _tables(tables, given, roster))
         for one, tables, given in zip(rounds, seated, roles, strict=True)
@@ -129,6 +124,7 @@ class _Task:
 
     def persons(self, numbers: Sequence[int]) -> tuple[Person, ...]:
         """Return the roster as the planner takes it, absent where the given rounds say so."""
+        able = reporters(self.people, self.report_language)
         return tuple(
             Person(
                 id=one.id,
@@ -140,16 +136,36 @@ class _Task:
                 interpreter=self._interpreter(one),
                 cluster=self.wishes.cluster_of.get(one.id),
                 absent_rounds=frozenset(n for n in numbers if one.id in self.rounds[n].absent),
-                can_report=reports_in(one, self.report_language),
+                can_report=one.id in able,
             )
             for one in self.people
         )
 
     def together(self) -> tuple[tuple[str, str], ...]:
         """Return the host's wishes and every interpreter with who needs them."""
-        interpreted = [(one.id, self._interpreter(one)) for one in self.people]
-        pairs = {(a, b) for a, b in interpreted if b} | set(self.wishes.keep_together)
+        pairs = {*self.interpreted(), *self.wishes.keep_together}
         return tuple(sorted((a, b) for a, b in pairs if a != b))
+
+    def interpreted(self) -> tuple[tuple[str, str], ...]:
+        """Return every delegate with the interpreter they need."""
+        pairs = [(one.id, self._interpreter(one)) for one in self.people]
+        return tuple((a, b) for a, b in pairs if b and a != b)
+
+    def pins(self, number: int) -> dict[str, int]:
+        """Return the table index of everybody with a place in a round; a locked seat goes before a wish."""
+        one = self.rounds[number]
+        here = {person.id for person in self.people} - one.absent
+        wanted = dict(self.wishes.at_table) | dict(one.locked)
+        return {who: table - 1 for who, table in wanted.items() if who in here and 0 < table <= one.tables}
+
+    def locked(self, number: int) -> dict[str, int]:
+        """Return the table index of everybody whose seat in a round is locked."""
+        locked = {who for who, _table in self.rounds[number].locked}
+        return {who: table for who, table in self.pins(number).items() if who in locked}
+
+    def company(self) -> Company:
+        """Return who may sit with whom."""
+        return Company.of(self.people, self.together(), self.wishes.keep_apart, self.report_language)
 
     def _interpreter(self, person: Participant) -> str | None:
         ids = {one.id for one in self.people}
@@ -158,18 +174,23 @@ class _Task:
 
 def _seat_all(task: _Task, kinds: list[RoundKind], effort: _Effort) -> tuple[list[Tables], Score | None]:
     """Return the tables of every round in order, and the worth of the mix rounds."""
+    company = task.company()
     mixed, score = _mix_rounds(task, kinds, effort)
     seated: list[Tables] = []
-    teams: Tables | None = None
+    teams = task.wishes.teams
     for number, (one, kind) in enumerate(zip(task.rounds, kinds, strict=True)):
         if kind is RoundKind.MIX:
-            seated.append(mixed[number])
-        elif kind is RoundKind.SAME:
-            seated.append(_as_before(seated[-1], one, task))
+            locked = task.locked(number)
+            seated.append(with_pins(mixed[number], locked, locked, company))
+            continue
+        if kind is RoundKind.SAME:
+            before = seated[-1] if seated else task.wishes.before or ()
         else:
             if teams is None or len(teams) != one.tables:
-                teams = _cluster_teams(task, one.tables, effort)
-            seated.append(_as_before(teams, one, task))
+                teams = _cluster_teams(task, one.tables, kinds, effort)
+            before = teams
+        pins = task.locked(number) if before is task.wishes.teams else task.pins(number)
+        seated.append(as_before(before, one.absent, pins, company, one.tables))
     return seated, score
 
 
@@ -177,15 +198,16 @@ def _check(people: Sequence[Participant], rounds: Sequence[RoundWanted], wishes:
     ids = {one.id for one in people}
     if any(one.tables < 1 for one in rounds):
         raise ValueError("a round has at least one table")
-    unknown = {who for pair in (*wishes.keep_together, *wishes.keep_apart) for who in pair} - ids
-    if unknown:
-        raise ValueError(f"wishes name people who are not there: {sorted(unknown)}")
+    pairs = (*wishes.keep_together, *wishes.keep_apart)
+    unknown = {who for pair in pairs for who in pair} | {who for who, _table in wishes.at_table}
+    if unknown - ids:
+        raise ValueError(f"wishes name people who are not there: {sorted(unknown - ids)}")
 
 
-def _kinds(rounds: Sequence[RoundWanted]) -> list[RoundKind]:
-    """Return what each round is; the first has nothing before it to be the same as."""
+def _kinds(rounds: Sequence[RoundWanted], wishes: Wishes) -> list[RoundKind]:
+    """Return what each round is; where nothing is before the first, it cannot be the same."""
     kinds = [one.kind for one in rounds]
-    if kinds and kinds[0] is RoundKind.SAME:
+    if kinds and kinds[0] is RoundKind.SAME and wishes.before is None:
         kinds[0] = RoundKind.MIX
     return kinds
 
@@ -207,45 +229,47 @@ def _mix_rounds(
         rounds=tuple(_round(n, task.rounds[n].tables, len(task.people)) for n in numbers),
         keep_together=task.together(),
         keep_apart=task.wishes.keep_apart,
+        pins=tuple(Pin(who, n, table) for n in numbers for who, table in task.pins(n).items()),
         history=tuple(
             tuple(tuple(who for who in table if who in ids) for table in tables)
             for tables in task.wishes.history
         ),
-        mix=DEFAULT_MIX,
+        mix=task.wishes.mix or DEFAULT_MIX,
         spokesperson=False,
     )
+    instance = _with_company(instance, task.wishes.not_alone)
     plan = effort.solve(instance)
     return {one.round: one.tables for one in plan.rounds}, score_plan(instance, plan)
 
 
-def _cluster_teams(task: _Task, tables: int, effort: _Effort) -> Tables:
-    """Return even teams with as many people of one cluster together as languages and wishes allow."""
+def _with_company(instance: Instance, not_alone: tuple[str, ...]) -> Instance:
+    """Return the instance with what nobody shall be alone in, where the planner knows of it."""
+    known = {one.name for one in fields(Instance)}
+    wanted: dict[str, Any] = {"not_alone": not_alone}
+    return replace(instance, **wanted) if not_alone and known.issuperset(wanted) else instance
+
+
+def _cluster_teams(task: _Task, tables: int, kinds: list[RoundKind], effort: _Effort) -> Tables:
+    """Return even teams with as many people of one cluster together as languages and wishes allow.
+
+    Seats that are locked in a team round hold for the team: of two that differ, the earlier.
+    """
+    pins: dict[str, int] = {}
+    for number, kind in enumerate(kinds):
+        if kind is RoundKind.CLUSTER and task.rounds[number].tables == tables:
+            pins = task.locked(number) | pins
+    pins = {who: table - 1 for who, table in task.wishes.at_table if table <= tables} | pins
     instance = Instance(
         name="teams",
         people=task.persons(()),
         rounds=(_round(0, tables, len(task.people)),),
         keep_together=task.together(),
         keep_apart=task.wishes.keep_apart,
+        pins=tuple(Pin(who, 0, table) for who, table in pins.items()),
         mix=_TEAMS,
         spokesperson=False,
     )
     return effort.solve(instance).rounds[0].tables
-
-
-def _as_before(tables: Tables, one: RoundWanted, task: _Task) -> Tables:
-    """Return the same tables without the absent; who is new sits down where a language and a chair are."""
-    roster = {person.id: person for person in task.people}
-    here = [who for who in roster if who not in one.absent]
-    seats = [[who for who in table if who in here] for table in tables]
-    seated = {who for table in seats for who in table}
-    for who in here:
-        if who not in seated:
-
-            def trouble(table: list[str], who: str = who) -> tuple[bool, int]:
-                return table_language([*table, who], roster).shared is None, len(table)
-
-            min(seats, key=trouble).append(who)
-    return tuple(tuple(table) for table in seats)
 
 
 def _tables(
@@ -263,24 +287,18 @@ def _tables(
     )
 
 
-def _facts(
-    task: _Task,
-    rounds: Sequence[RoundWanted],
-    kinds: list[RoundKind],
-    seated: list[Tables],
-    score: Score | None,
-) -> tuple[Fact, ...]:
+def _facts(task: _Task, kinds: list[RoundKind], seated: list[Tables]) -> tuple[Fact, ...]:
     roster = {one.id: one for one in task.people}
+    wishes = task.wishes
     facts: list[Fact] = []
-    for one, tables in zip(rounds, seated, strict=True):
-        facts += language_facts(
-            tables, roster, segment_id=one.segment_id, report_language=task.report_language
+    for one, tables in zip(task.rounds, seated, strict=True):
+        segment = one.segment_id
+        facts += language_facts(tables, roster, segment_id=segment, report_language=task.report_language)
+        wanted = Wanted(
+            wishes.keep_together, task.interpreted(), wishes.keep_apart, wishes.at_table, one.locked
         )
-    for violation in score.violations if score else ():
-        if violation.kind in _WISHES:
-            segment = rounds[violation.round].segment_id
-            values = {"rule": violation.kind}
-            facts.append(Fact(FactKind.WISH_BROKEN, segment, None, violation.people, values))
+        facts += wish_facts(tables, wanted, segment_id=segment)
+        facts += lonely_facts(tables, roster, wishes.not_alone, segment_id=segment)
     mixed = [tables for tables, kind in zip(seated, kinds, strict=True) if kind is RoundKind.MIX]
-    facts += meeting_facts(mixed, proven=bool(score and score.proven_best))
+    facts += meeting_facts(mixed, history=wishes.history, tied=task.together())
     return tuple(facts)

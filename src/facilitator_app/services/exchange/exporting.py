@@ -17,6 +17,7 @@ from facilitator_app.content.json_text import JsonValue
 from facilitator_app.services.exchange.gathering import gather
 from facilitator_app.services.exchange.giving import workshop_json
 from facilitator_app.services.exchange.giving_run import run_json
+from facilitator_app.services.exchange.giving_seating import seating_json
 from facilitator_app.services.exchange.giving_tables import GUARD, csv_files
 from facilitator_app.services.exchange.layout import FORMAT, JOURNAL, MANIFEST_JSON, WORKSHOP_JSON
 from facilitator_app.services.reading import read_workshop
@@ -61,7 +62,7 @@ def data_set_files(
         found = gather(session, workshop)
         record = read_workshop(session, found.workshop.id)
         history = timeline(session) if journal else []
-    files = {WORKSHOP_JSON: json_bytes(workshop_json(found) | run_json(found))}
+    files = {WORKSHOP_JSON: json_bytes(workshop_json(found) | seating_json(found) | run_json(found))}
     files |= csv_files(found, record)
     if history:
         lines = [

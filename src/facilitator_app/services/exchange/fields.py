@@ -18,6 +18,7 @@ from facilitator_app.support.wording import _
 Choice = TypeVar("Choice", bound=StrEnum)
 
 MAX_TEXT: Final = 100_000
+_HEAVIEST: Final = 100
 MAX_NAME: Final = 300
 _YES: Final = frozenset({"true", "1", "yes", "y", "x"})
 _NO: Final = frozenset({"false", "0", "no", "n", ""})
@@ -101,6 +102,10 @@ class Cells:
             self.spoil(name, _("“{value}” cannot be used.").format(value=_short(text)), expected)
             return default
         return value
+
+    def share(self, name: str) -> float | None:
+        """Return a number from 0 to 1, None for an empty cell."""
+        return self.number(name, 0, 1, 0) if self._text(name) else None
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return True or False from True/False, 1/0, yes/no; an empty cell is False."""
@@ -223,6 +228,17 @@ class Fields(Cells):
                 name, _("no list of numbers."), _("numbers from {low} to {high}").format(low=low, high=high)
             )
         return good
+
+    def weights(self, name: str) -> dict[str, float]:
+        """Return an object of numbers that are not negative; what is none is named and left out."""
+        found: dict[str, float] = {}
+        for key, value in (self.entry(name) or {}).items():
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _HEAVIEST:
+                expected = _("a number from {low} to {high}").format(low=0, high=_HEAVIEST)
+                self.mention(name, _("“{value}” cannot be used.").format(value=_short(str(value))), expected)
+            else:
+                found[clean(key)] = float(value)
+        return found
 
     def objects(self, name: str) -> list[Mapping[str, JsonValue]]:
         """Return a list of objects from JSON; empty where there is none."""

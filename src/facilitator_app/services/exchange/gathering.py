@@ -36,6 +36,9 @@ class Gathered:
     seats: list[m.Seat] = field(default_factory=list)
     roles: list[m.TableRole] = field(default_factory=list)
     attendance: list[m.Attendance] = field(default_factory=list)
+    wishes: list[m.SeatingWish] = field(default_factory=list)
+    choices: list[m.ClusterChoice] = field(default_factory=list)
+    confirmations: list[m.SeatingConfirmation] = field(default_factory=list)
     criteria: list[m.Criterion] = field(default_factory=list)
     scores: list[m.Score] = field(default_factory=list)
     dots: list[m.DotVote] = field(default_factory=list)
@@ -124,6 +127,9 @@ def _gather_people(session: DbSession, found: Gathered) -> None:
     found.seats = _below(session, m.Seat, "segment_id", found.segments)
     found.roles = _below(session, m.TableRole, "segment_id", found.segments)
     found.attendance = _of(session, m.Attendance, workshop)
+    found.wishes = _of(session, m.SeatingWish, workshop, "position")
+    found.choices = _of(session, m.ClusterChoice, workshop)
+    found.confirmations = _below(session, m.SeatingConfirmation, "segment_id", found.segments)
 
 
 def _gather_findings(session: DbSession, found: Gathered) -> None:

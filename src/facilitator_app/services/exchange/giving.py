@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from facilitator_app import models as m
 from facilitator_app.content.json_text import JsonValue
 from facilitator_app.models.base import Row
-from facilitator_app.records.enums import ParkingStatus
+from facilitator_app.records.enums import ParkingStatus, RoomSide
 from facilitator_app.rules.timebox import CHANGE_OVER_SECONDS
 from facilitator_app.services.exchange.gathering import Gathered
 
@@ -164,6 +164,12 @@ def _workshop(row: m.Workshop) -> Values:
     }
     if row.change_over_seconds != CHANGE_OVER_SECONDS:
         values["change_over_seconds"] = row.change_over_seconds
+    if row.mix_weights:
+        values["mix_weights"] = dict(row.mix_weights)
+    if row.not_alone:
+        values["not_alone"] = list(row.not_alone)
+    if row.doors != RoomSide.BACK:
+        values["doors"] = row.doors
     return with_extra(row, values)
 
 
@@ -175,6 +181,8 @@ def _table(found: Gathered, row: m.Table) -> Values:
         "report_language": row.report_language,
         "cluster": found.code(row.cluster_id) or None,
     }
+    places = {"place_x": row.place_x, "place_y": row.place_y}
+    values |= {name: place for name, place in places.items() if place is not None}
     return with_extra(row, values)
 
 

@@ -208,6 +208,7 @@ def _seat(found: Gathered, row: m.Seat) -> Values:
         "table": found.code(row.table_id),
         "seat": row.seat_number,
         "participant": found.code(row.participant_id),
+        "locked": row.locked or None,
     }
     return _beyond(row, values)
 

@@ -18,6 +18,7 @@ from facilitator_app.services.exchange import (
     taking_people,
     taking_plan,
     taking_run,
+    taking_seating,
 )
 from facilitator_app.services.exchange.building import Building
 from facilitator_app.services.exchange.source import DataSet, read_data_set
@@ -51,6 +52,9 @@ SELDOM: Final[Mapping[str, type[Row]]] = {
     "recoveries": m.Recovery,
     "guests": m.Guest,
     "timers": m.Timer,
+    "wishes": m.SeatingWish,
+    "choices": m.ClusterChoice,
+    "confirmations": m.SeatingConfirmation,
 }
 
 
@@ -101,9 +105,12 @@ def _build(data: DataSet, content: Content) -> tuple[m.Programme, Building]:
     taking_people.take_clusters(building)
     roles = taking_people.take_tables(building)
     places = taking_people.take_people(building)
-    taking_people.take_seats(building, places)
-    taking_people.take_roles(building, roles)
     taking_people.take_attendance(building)
+    taking_seating.take_seats(building, places)
+    taking_seating.take_roles(building, roles)
+    taking_seating.take_wishes(building)
+    taking_seating.take_choices(building)
+    taking_seating.take_confirmations(building)
     taking_findings.take_scores(building)
     taking_findings.take_dots(building)
     taking_findings.take_self_ratings(building)

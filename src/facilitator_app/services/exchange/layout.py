@@ -9,6 +9,9 @@ from typing import Final
 RECOVERIES: Final = "recoveries"
 GUESTS: Final = "guests"
 TIMERS: Final = "timers"
+WISHES: Final = "seating_wishes"
+CHOICES: Final = "cluster_choices"
+CONFIRMATIONS: Final = "seating_confirmations"
 WORKSHOP_JSON: Final = "workshop.json"
 MANIFEST_JSON: Final = "manifest.json"
 JOURNAL: Final = "journal.jsonl"
@@ -87,7 +90,7 @@ RUN_LOG: Final = _noun(
     "sequence segment stage planned_seconds started_wall started_boot started_mono_ms",
     "interpreter_seconds paused_for parked_seconds",
 )
-SEATING: Final = _noun("seating", "segment table seat participant", "segment table participant")
+SEATING: Final = _noun("seating", "segment table seat participant", "segment table participant", "locked")
 ROLES: Final = _noun("roles", "segment table role participant", "segment table role participant")
 
 NOUN_FILES: Final = (

@@ -1,4 +1,4 @@
-"""From a data set: clusters, tables, people, where they sit, what they do there, who was present."""
+"""From a data set: clusters, tables, people, and who was present."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from facilitator_app import models as m
 from facilitator_app.records.enums import Noun, TableRoleName
 from facilitator_app.services.exchange.building import Building
 from facilitator_app.services.exchange.fields import Fields
-from facilitator_app.services.exchange.layout import ATTENDANCE, PARTICIPANTS, ROLES, SEATING
+from facilitator_app.services.exchange.layout import ATTENDANCE, PARTICIPANTS
 from facilitator_app.support.wording import _
 
 MAX_TABLES = 60
@@ -43,6 +43,8 @@ def take_tables(building: Building) -> dict[int, dict[TableRoleName, str]]:
             discussion_language=fields.language("discussion_language"),
             report_language=fields.language("report_language"),
             cluster_id=building.maybe_cluster(fields),
+            place_x=fields.share("place_x"),
+            place_y=fields.share("place_y"),
         )
         said = {role: fields.name(role.value) for role in TableRoleName}
         row.extra = fields.extra()
@@ -114,78 +116,6 @@ def participant_of(fields: Fields) -> m.Participant:
             "family_name", _("this person has no name."), _("a given, family, display or native name")
         )
     return row
-
-
-def take_seats(building: Building, places: dict[str, tuple[int, int | None]]) -> None:
-    """Keep who sits where in every round: `seating.csv`, or the roster's table in each of them."""
-    if building.data.has(SEATING):
-        for fields in building.data.rows(SEATING):
-            segment = building.segment(fields, None)
-            row = m.Seat(
-                segment_id=segment.id if segment else "",
-                table_id=building.table(fields) or "",
-                participant_id=building.person(fields, "participant") or "",
-                seat_number=fields.integer("seat", 1, MAX_SEATS),
-            )
-            row.extra = fields.extra()
-            if not fields.spoiled and building.once(fields, "seat", row.segment_id, row.participant_id):
-                building.add(row, Noun.SEAT)
-        return
-    rounds = [segment for segment in building.segments.values() if segment.round_kind]
-    if places and not rounds:
-        building.data.notes.append(
-            _("The agenda has no table work: tables and seats of the roster were left out.")
-        )
-    for segment in rounds:
-        for code, (table, seat) in places.items():
-            row = m.Seat(
-                segment_id=segment.id,
-                table_id=building.tables[table].id,
-                participant_id=building.people[code].id,
-                seat_number=seat,
-            )
-            building.add(row, Noun.SEAT)
-
-
-def take_roles(building: Building, said: dict[int, dict[TableRoleName, str]]) -> None:
-    """Keep the roles at the tables: `roles.csv`, or those of the tables in every round."""
-    if building.data.has(ROLES):
-        for fields in building.data.rows(ROLES):
-            segment = building.segment(fields, None)
-            role = fields.choice("role", TableRoleName)
-            if role is None and not fields.spoiled:
-                fields.spoil("role", _("the cell is empty."), ", ".join(TableRoleName))
-            row = m.TableRole(
-                segment_id=segment.id if segment else "",
-                table_id=building.table(fields) or "",
-                role=(role or TableRoleName.HOST).value,
-                participant_id=building.person(fields, "participant") or "",
-            )
-            row.extra = fields.extra()
-            if not fields.spoiled and building.once(fields, "role", row.segment_id, row.table_id, row.role):
-                building.add(row, Noun.TABLE_ROLE)
-        return
-    known: dict[tuple[int, TableRoleName], str] = {}
-    for number, (table, codes) in enumerate(said.items(), start=1):
-        one = Fields(
-            f"workshop.json, tables → {number}",
-            None,
-            {str(r): code for r, code in codes.items()},
-            building.data.problems,
-        )
-        for role in codes:
-            person = building.maybe_person(one, role.value)
-            if person:
-                known[table, role] = person
-    for segment in building.segments.values():
-        for (table, role), person in known.items() if segment.round_kind else ():
-            role_row = m.TableRole(
-                segment_id=segment.id,
-                table_id=building.tables[table].id,
-                role=role.value,
-                participant_id=person,
-            )
-            building.add(role_row, Noun.TABLE_ROLE)
 
 
 def take_attendance(building: Building) -> None:

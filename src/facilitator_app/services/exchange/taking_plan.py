@@ -14,6 +14,7 @@ from facilitator_app.records.enums import (
     LanguageMode,
     LightColour,
     Noun,
+    RoomSide,
     RoundKind,
     SegmentKind,
     StageName,
@@ -90,6 +91,9 @@ def _workshop(fields: Fields, data: DataSet, content: Content, start: str) -> m.
         summary=fields.text("summary"),
         recommendations=fields.text("recommendations"),
         change_over_seconds=fields.whole("change_over_seconds", 0, _HOUR_SECONDS, CHANGE_OVER_SECONDS),
+        mix_weights=fields.weights("mix_weights"),
+        not_alone=fields.names("not_alone"),
+        doors=(fields.choice("doors", RoomSide) or RoomSide.BACK).value,
     )
 
 

@@ -66,7 +66,7 @@ def withdraw(
 
 
 def remove_participant(file: WorkshopFile, participant_id: str, *, desk: Desk = Desk.PREPARE) -> Changes:
-    """Take a person off the roster, with seats, roles and attendance.
+    """Take a person off the roster, with seats, roles, attendance, wishes and the choice of clusters.
 
     Raises KnownError where the person's work is in the record: then withdraw instead.
     """
@@ -78,13 +78,22 @@ def remove_participant(file: WorkshopFile, participant_id: str, *, desk: Desk = 
                 _("{name} is part of this workshop's record.").format(name=_name(row)),
                 _("Mark the person as withdrawn instead."),
             )
-        for model in (m.Seat, m.TableRole, m.Attendance):
-            query = select(model).where(col(model.participant_id) == participant_id)
-            for part in session.exec(query).all():
-                session.delete(part)
+        _delete_parts(session, participant_id)
         session.flush()
         session.delete(row)
     return transaction.changes
+
+
+def _delete_parts(session: DbSession, participant_id: str) -> None:
+    for model in (m.Seat, m.TableRole, m.Attendance, m.ClusterChoice):
+        query = select(model).where(col(model.participant_id) == participant_id)
+        for part in session.exec(query).all():
+            session.delete(part)
+    named = (col(m.SeatingWish.participant_id) == participant_id) | (
+        col(m.SeatingWish.other_id) == participant_id
+    )
+    for wish in session.exec(select(m.SeatingWish).where(named)).all():
+        session.delete(wish)
 
 
 def _fill(session: DbSession, row: m.Participant, fields: Mapping[str, object]) -> None:

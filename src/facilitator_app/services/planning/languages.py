@@ -82,20 +82,20 @@ def set_language(
     """Change language mode and number of tables with their minutes; return how the days fit now.
 
     What stays as it was (mode or tables) leaves the minutes alone; segments that were begun, and anchors,
-    stay. Raises KnownError where a table that would go is in use.
+    stay. With a table that goes its seats in rounds to come and the wishes for it are taken back. Raises
+    KnownError where anything was held or captured at it.
     """
     number_of(tables, _("Tables"), 1, MOST_TABLES)
     with file.transact("Language and tables", desk) as transaction:
         session = transaction.session
         row = row_of(session, m.Workshop, workshop)
         before = read_agenda(session, workshop)
-        begun = select(m.RunEntry.segment_id).where(col(m.RunEntry.workshop_id) == workshop)
+        ran = select(m.RunEntry.segment_id).where(col(m.RunEntry.workshop_id) == workshop)
+        begun = frozenset(session.exec(ran))
         was = LanguageMode(row.language_mode), row.table_count
-        after = _changed(
-            before, content, row.course, was=was, wanted=(mode, tables), begun=frozenset(session.exec(begun))
-        )
+        after = _changed(before, content, row.course, was=was, wanted=(mode, tables), begun=begun)
         write_agenda(session, workshop, before, after)
-        _set_tables(session, workshop, tables)
+        _set_tables(session, workshop, tables, begun)
         row.language_mode, row.table_count = str(mode), tables
         session.flush()
     return day_fits(after), transaction.changes
@@ -116,7 +116,7 @@ def _changed(
     return with_language(agenda, content, course, was=was, mode=mode, tables=tables, begun=begun)
 
 
-def _set_tables(session: DbSession, workshop: str, wanted: int) -> None:
+def _set_tables(session: DbSession, workshop: str, wanted: int, begun: Collection[str]) -> None:
     rows = session.exec(select(m.Table).where(col(m.Table.workshop_id) == workshop)).all()
     there = {row.number: row for row in rows}
     for number in range(1, wanted + 1):
@@ -124,8 +124,28 @@ def _set_tables(session: DbSession, workshop: str, wanted: int) -> None:
             session.add(m.Table(workshop_id=workshop, number=number))
     for number, row in there.items():
         if number > wanted:
+            _unseat_to_come(session, row, begun)
             _refuse_used(session, row)
+            _forget_wishes(session, row)
             session.delete(row)
+
+
+def _unseat_to_come(session: DbSession, table: m.Table, begun: Collection[str]) -> None:
+    """Free the seats that a plan gave at a table that goes, in rounds that nobody has begun."""
+    roles = session.exec(select(m.TableRole).where(col(m.TableRole.table_id) == table.id)).all()
+    seats = session.exec(select(m.Seat).where(col(m.Seat.table_id) == table.id)).all()
+    taken: list[m.TableRole | m.Seat] = [*roles, *seats]
+    for row in taken:
+        if row.segment_id not in begun:
+            session.delete(row)
+    session.flush()
+
+
+def _forget_wishes(session: DbSession, table: m.Table) -> None:
+    """Take the wishes with a table that goes: nobody can sit there any more."""
+    for wish in session.exec(select(m.SeatingWish).where(col(m.SeatingWish.table_id) == table.id)).all():
+        session.delete(wish)
+    session.flush()
 
 
 def _refuse_used(session: DbSession, table: m.Table) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator_app.services.seating.comparing import compare_tables
 from facilitator_app.services.seating.moves import (
     RoundFacts,
     SeatingFacts,
@@ -14,7 +15,9 @@ from facilitator_app.services.seating.moves import (
     swap_people,
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
+from facilitator_app.services.seating.printing import note_printed
 from facilitator_app.services.seating.room_plan import place_table, reset_places, set_doors
+from facilitator_app.services.seating.wishes import add_wish, remove_wish, set_mix, set_round_kind
 
 if TYPE_CHECKING:
     from facilitator_app.services.seating.plans import (
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
         plan_seats,
         seating_task,
         solve_instance,
+        try_tables,
         write_plan,
     )
 
@@ -30,19 +34,26 @@ __all__ = [
     "RoundFacts",
     "SeatingFacts",
     "SeatingTask",
+    "add_wish",
+    "compare_tables",
     "explain",
     "make_plan",
     "move_person",
+    "note_printed",
     "place_table",
     "plan_seats",
+    "remove_wish",
     "reset_places",
     "seat_newcomer",
     "seating_task",
     "set_doors",
+    "set_mix",
     "set_role",
+    "set_round_kind",
     "set_table",
     "solve_instance",
     "swap_people",
+    "try_tables",
     "write_plan",
 ]
 

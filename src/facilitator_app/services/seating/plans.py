@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import Desk, RoundKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
+from facilitator_app.rules.seating.choosing_tables import Found, found_in
 from facilitator_app.rules.seating.instance import plan_content, read_instance
 from facilitator_app.rules.seating.score import Score, score_plan
 from facilitator_app.rules.seating.solver import solve
@@ -29,7 +30,16 @@ from facilitator_app.rules.seating.workshop import (
 )
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
-from facilitator_app.services.seating.rounds import absent_in, kind_of, rounds_of, tables_in
+from facilitator_app.services.seating.rounds import (
+    TablePeople,
+    absent_in,
+    held_teams,
+    kept_teams,
+    kind_of,
+    locked_in,
+    rounds_of,
+)
+from facilitator_app.services.seating.wanted import wishes_of
 from facilitator_app.store import durable
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
@@ -45,22 +55,30 @@ class SeatingTask:
     wishes: Wishes
 
 
-def seating_task(record: WorkshopRecord) -> SeatingTask:
-    """Return the task of seating all rounds to come; mix rounds held so far are history.
+def seating_task(record: WorkshopRecord, tables: int | None = None) -> SeatingTask:
+    """Return the task of seating all rounds to come.
 
-    Raises KnownError without people or tables.
+    Mix rounds of earlier workshops of the programme and those held so far are history, as they were seated;
+    teams that have sat together stay; locked seats stay. `tables` plans for another number of tables than
+    there are (locked seats and wishes for tables beyond it do not count). Raises KnownError without people
+    or tables.
     """
-    rounds = rounds_of(record)
-    if not record.tables:
+    if not record.tables and tables is None:
         raise KnownError(_("There are no tables yet."), _("Say how many tables the room has."))
     if not any(not person.withdrawn for person in record.participants):
         raise KnownError(_("There are no people yet."), _("Import the roster or add people first."))
-    wanted = []
-    for segment in rounds.coming:
-        absent = absent_in(record, session_of(record.agenda, segment.id))
-        wanted.append(RoundWanted(segment.id, kind_of(segment), len(record.tables), absent))
-    history = tuple(tables_in(record, s.id) for s in rounds.held if kind_of(s) is RoundKind.MIX)
-    return SeatingTask(record, tuple(wanted), Wishes(cluster_of=_clusters(record), history=history))
+    count = tables or len(record.tables)
+    wanted = tuple(
+        RoundWanted(
+            segment.id,
+            kind_of(segment),
+            count,
+            absent_in(record, session_of(record.agenda, segment.id)),
+            locked_in(record, segment.id),
+        )
+        for segment in rounds_of(record).coming
+    )
+    return SeatingTask(record, wanted, wishes_of(record, as_seated=count == len(record.tables)))
 
 
 def make_plan(
@@ -68,25 +86,40 @@ def make_plan(
     *,
     seed: int = 0,
     seconds: float = 2.0,
+    steps: int | None = 1500,
     cancelled: Callable[[], bool] | None = None,
 ) -> WorkshopSeating:
     """Return the seating (pure; takes up to `seconds`): language-safe, roles rotate. Run it in a worker.
 
-    Once teams have sat together, later team rounds keep them and are not planned again.
+    Without `steps` all the time is used, unless nobody could do better.
     """
-    kept = _kept_teams(task.record)
-    new = tuple(one for one in task.rounds if not (kept and one.kind is not RoundKind.MIX))
-    if not new:
+    if not task.rounds:
         return WorkshopSeating((), (), None)
     return seat_workshop(
         task.record.participants,
-        new,
+        task.rounds,
         task.wishes,
         seed=seed,
         seconds=seconds,
+        steps=steps,
         report_language=task.record.details.working_language,
         cancelled=cancelled,
     )
+
+
+def try_tables(
+    record: WorkshopRecord,
+    number: int,
+    *,
+    seconds: float = 2.0,
+    cancelled: Callable[[], bool] | None = None,
+) -> Found:
+    """Return what a plan at another number of tables reaches in some seconds (pure; for a worker).
+
+    Raises KnownError without people.
+    """
+    task = seating_task(record, number)
+    return found_in(make_plan(task, seconds=seconds, steps=None, cancelled=cancelled).facts)
 
 
 def plan_seats(
@@ -106,7 +139,11 @@ def plan_seats(
 def write_plan(
     file: WorkshopFile, workshop: str, seating: WorkshopSeating, *, desk: Desk = Desk.PREPARE
 ) -> Changes:
-    """Write a seating as one step. Rounds begun meanwhile keep their seats; team rounds keep held teams."""
+    """Write a seating as one step; a seat that is locked stays locked.
+
+    What was begun or changed while the plan was made goes before it: rounds begun meanwhile keep their
+    seats, team rounds keep a team that has sat together, and seats locked meanwhile stay.
+    """
     with file.transact("Plan the tables", desk) as transaction:
         session = transaction.session
         row_of(session, m.Workshop, workshop)
@@ -115,19 +152,28 @@ def write_plan(
         if not coming:
             return NOTHING_CHANGED
         planned = {one.segment_id: one for one in seating.rounds}
-        ids = [segment.id for segment in coming]
-        teams = _kept_teams(record)
-        copied = [s.id for s in coming if teams and kind_of(s) is not RoundKind.MIX]
-        for segment_id in ids:
-            if segment_id in planned or segment_id in copied:
-                _clear(session, segment_id)
-        for segment_id in ids:
-            if segment_id in planned and segment_id not in copied:
-                _write(session, record, planned[segment_id])
-            elif teams and segment_id in copied:
-                _copy(session, record, teams, segment_id)
+        teams = held_teams(record)
+        for segment in coming:
+            one = planned.get(segment.id)
+            if one is None:
+                continue
+            source = kept_teams(record)
+            torn = kind_of(segment) is RoundKind.CLUSTER and teams is not None and _is_torn(one, teams)
+            _clear(session, segment.id)
+            if torn and source:
+                _copy(session, record, source, segment.id)
+            else:
+                _write(session, record, one)
         _speak(session, record, seating)
     return transaction.changes
+
+
+def _is_torn(planned: SeatedRound, teams: TablePeople) -> bool:
+    """Say whether two of one team would sit apart, or two of two teams together: the plan is too old."""
+    team = {who: number for number, people in enumerate(teams) for who in people}
+    seat = {who: table.number for table in planned.tables for who in table.people}
+    both = [who for who in seat if who in team]
+    return len({(team[who], seat[who]) for who in both}) > len({team[who] for who in both})
 
 
 def solve_instance(
@@ -160,26 +206,6 @@ def solve_instance(
     return score_plan(instance, plan)
 
 
-def _clusters(record: WorkshopRecord) -> dict[str, str]:
-    """Return the selected cluster each person knows, by id: who knows none joins any team."""
-    names = {
-        name.casefold(): cluster.id
-        for cluster in record.clusters
-        if cluster.selected
-        for name in (cluster.code, cluster.name_english, cluster.name_local)
-        if name
-    }
-    known = {person.id: names.get(person.cluster_known.strip().casefold()) for person in record.participants}
-    return {person: cluster for person, cluster in known.items() if cluster}
-
-
-def _kept_teams(record: WorkshopRecord) -> str | None:
-    """Return the team round that was held last and has seats: later team rounds sit the same."""
-    held = [s.id for s in rounds_of(record).held if kind_of(s) is RoundKind.CLUSTER]
-    seated = {seat.segment_id for seat in record.seats}
-    return next((segment_id for segment_id in reversed(held) if segment_id in seated), None)
-
-
 def _clear(session: DbSession, segment_id: str) -> None:
     for model in (m.TableRole, m.Seat):
         session.exec(delete(model).where(col(model.segment_id) == segment_id))
@@ -189,19 +215,24 @@ def _clear(session: DbSession, segment_id: str) -> None:
 def _write(session: DbSession, record: WorkshopRecord, planned: SeatedRound) -> None:
     ids = {table.number: table.id for table in record.tables}
     there = {person.id for person in record.participants}
+    locked = dict(locked_in(record, planned.segment_id))
+    seats = {number: list(people) for number, people in _as_locked(planned, locked).items()}
     for table in planned.tables:
         if table.number not in ids:
             continue
-        for place, person in enumerate((one for one in table.people if one in there), start=1):
+        for place, person in enumerate((one for one in seats[table.number] if one in there), start=1):
             session.add(
                 m.Seat(
                     segment_id=planned.segment_id,
                     table_id=ids[table.number],
                     participant_id=person,
                     seat_number=place,
+                    locked=person in locked,
                 )
             )
         for role, person in table.roles:
+            if person not in seats[table.number]:
+                continue  # locked elsewhere while the plan was made
             session.add(
                 m.TableRole(
                     segment_id=planned.segment_id,
@@ -211,6 +242,17 @@ def _write(session: DbSession, record: WorkshopRecord, planned: SeatedRound) -> 
                 )
             )
     session.flush()
+
+
+def _as_locked(planned: SeatedRound, locked: Mapping[str, int]) -> dict[int, list[str]]:
+    """Return the people of every table; who was locked elsewhere while the plan was made sits there."""
+    seats = {table.number: list(table.people) for table in planned.tables}
+    at = {who: number for number, people in seats.items() for who in people}
+    for who, number in locked.items():
+        if who in at and at[who] != number and number in seats:
+            seats[at[who]].remove(who)
+            seats[number].append(who)
+    return seats
 
 
 def _copy(session: DbSession, record: WorkshopRecord, source: str, target: str) -> None:

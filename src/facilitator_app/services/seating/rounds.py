@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import RoundKind
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.halfdays import session_of
+from facilitator_app.rules.seating.printed import begun_rounds
 
 TablePeople = tuple[tuple[str, ...], ...]
 
@@ -22,9 +24,7 @@ class Rounds:
 
 def rounds_of(record: WorkshopRecord) -> Rounds:
     """Return the rounds; one is held as soon as it ran, or as anything was captured in it."""
-    begun = {entry.position.segment_id for entry in record.run_entries}
-    begun |= {back.segment_id for back in record.report_backs if back.points}
-    begun |= {one.segment_id for one in record.light_ratings if one.segment_id}
+    begun = begun_rounds(record)
     rounds = [s for s in record.agenda.segments() if s.has_table_work and not s.parked]
     return Rounds(
         tuple(segment for segment in rounds if segment.id in begun),
@@ -50,3 +50,49 @@ def absent_in(record: WorkshopRecord, session_name: str | None) -> frozenset[str
 def kind_of(segment: Segment) -> RoundKind:
     """Return how people sit in a round."""
     return segment.round_kind or RoundKind.SAME
+
+
+def locked_in(record: WorkshopRecord, segment_id: str) -> tuple[tuple[str, int], ...]:
+    """Return who is seated to stay in a round, with the number of the table."""
+    numbers = {table.id: table.number for table in record.tables}
+    return tuple(
+        (seat.participant_id, numbers[seat.table_id])
+        for seat in record.seats
+        if seat.segment_id == segment_id and seat.locked and seat.table_id in numbers
+    )
+
+
+def held_in(record: WorkshopRecord, segment_id: str) -> TablePeople:
+    """Return who sat where in a round that was held.
+
+    Where somebody looked at the room the seats are what was seen; else who was away did not sit.
+    """
+    seen = any(one.segment_id == segment_id for one in record.confirmations)
+    away = frozenset() if seen else absent_in(record, session_of(record.agenda, segment_id))
+    return tables_in(record, segment_id, away)
+
+
+def history_of(record: WorkshopRecord) -> tuple[TablePeople, ...]:
+    """Return the mix rounds in which people have met: of earlier workshops of the programme, then of this."""
+    held = (s for s in rounds_of(record).held if kind_of(s) is RoundKind.MIX)
+    return (*record.earlier_rounds, *(held_in(record, segment.id) for segment in held))
+
+
+def kept_teams(record: WorkshopRecord) -> str | None:
+    """Return the team round that was held last and has seats: later team rounds sit the same."""
+    held = [s.id for s in rounds_of(record).held if kind_of(s) is RoundKind.CLUSTER]
+    seated = {seat.segment_id for seat in record.seats}
+    return next((segment_id for segment_id in reversed(held) if segment_id in seated), None)
+
+
+def held_teams(record: WorkshopRecord) -> TablePeople | None:
+    """Return the teams that have sat together, each person where they sat last; None before any has."""
+    if kept_teams(record) is None:
+        return None
+    last: dict[str, int] = {}
+    for segment in rounds_of(record).held:
+        if kind_of(segment) is RoundKind.CLUSTER:
+            for number, people in enumerate(tables_in(record, segment.id)):
+                last |= dict.fromkeys(people, number)
+    count = len(record.tables)
+    return tuple(tuple(who for who, number in last.items() if number == table) for table in range(count))

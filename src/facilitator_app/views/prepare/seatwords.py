@@ -13,6 +13,7 @@ from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.facts import Fact, FactKind, language_facts, meeting_facts
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
+from facilitator_app.views.prepare.brokenwords import broken_in, broken_words, lonely_words, tied
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.tokens import Tone
@@ -62,14 +63,26 @@ def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
         wrong += _unseated(record, one, tables, away)
         gone += _away(record, one, tables, away)
         there = tuple(tuple(who for who in table if who not in away) for table in tables)
-        for fact in language_facts(there, roster, segment_id=one.id, numbers=numbers):
+        spoken = language_facts(
+            there,
+            roster,
+            segment_id=one.id,
+            numbers=numbers,
+            report_language=record.details.working_language,
+        )
+        for fact in (*broken_in(record, one.id, there), *spoken):
             if fact.kind is not FactKind.LANGUAGE_SAFE:
                 key = (fact.kind, fact.table, fact.people, tuple(fact.values.items()))
                 alike.setdefault(key, []).append((fact, one))
     for found in alike.values():
         wrong += _said_once(found, roster)
     mixed = [seated_ids(record, one.id) for one in rounds if one.round_kind is RoundKind.MIX]
-    good = [_of(fact, roster) for fact in meeting_facts([t for t in mixed if any(t)], proven=False)]
+    met = meeting_facts(
+        [tables for tables in mixed if any(tables)],
+        history=record.earlier_rounds,
+        tied=tied(record),
+    )
+    good = [_of(fact, roster) for fact in met]
     if not any(one.tone is Tone.RED for one in wrong) and any(any(seated_ids(record, r.id)) for r in rounds):
         safe = _("Every table shares a language and has somebody who can report in English.")
         good.insert(0, Sentence(Tone.GREEN, safe))
@@ -123,11 +136,17 @@ def _of(
     rounds: int = 1,
 ) -> Sentence:
     tone = Tone.RED if fact.is_trouble else Tone.GREEN
-    if fact.kind in {FactKind.SHARES_ONLY, FactKind.MEETS_AGAIN, FactKind.MEETS_OTHERS}:
-        tone = Tone.AMBER if fact.kind is FactKind.SHARES_ONLY else Tone.NEUTRAL
+    if fact.kind in {FactKind.SHARES_ONLY, FactKind.ALONE}:
+        tone = Tone.AMBER
+    elif fact.kind in {FactKind.MEETS_AGAIN, FactKind.MEETS_OTHERS}:
+        tone = Tone.NEUTRAL
     who = names([roster[person] for person in fact.people if person in roster])
     language = own_name(str(fact.values.get("language", "")))
     words = _words(fact, who, isolate(language))
+    if fact.kind is FactKind.WISH_BROKEN:
+        words = broken_words(fact, roster)
+    elif fact.kind is FactKind.ALONE:
+        words = lonely_words(fact, roster)
     if one is not None and fact.table is not None:
         place = _("{round}, table {n}").format(round=isolate(one.title), n=fact.table)
         if rounds > 1:
@@ -137,13 +156,9 @@ def _of(
 
 
 def _words(fact: Fact, who: str, language: str) -> str:
-    count = int(fact.values.get("pairs", fact.values.get("rounds", 0)) or 0)
+    count = int(fact.values.get("rounds", 0))
     if fact.kind is FactKind.MEETS_AGAIN:
-        times = int(fact.values["most"])
-        if times == 2:  # noqa: PLR2004 - twice
-            return ngettext_("{n} pair meets twice.", "{n} pairs meet twice.", count).format(n=count)
-        words = ngettext_("{n} pair meets {most} times.", "{n} pairs meet again, up to {most} times.", count)
-        return words.format(n=count, most=times)
+        return _again_words(fact)
     if fact.kind is FactKind.NOBODY_TWICE:
         words = ngettext_("{n} round of mixing.", "Nobody meets anybody twice in {n} rounds.", count)
         return words.format(n=count)
@@ -158,9 +173,22 @@ def _words(fact: Fact, who: str, language: str) -> str:
         FactKind.NO_REPORTER: _("nobody can report in {language}; it needs an interpreter."),
         FactKind.LANGUAGE_SAFE: _("Every table shares a language and has somebody who can report."),
         FactKind.PROVEN_BEST: _("Nobody can make people meet more evenly: proven best."),
-        FactKind.WISH_BROKEN: _("A wish could not be kept for {people}."),
-    }[fact.kind]
+    }.get(fact.kind, "")
     return sentence.format(people=who, language=language)
+
+
+def _again_words(fact: Fact) -> str:
+    pairs, times = int(fact.values["pairs"]), int(fact.values["most"])
+    if times == 2:  # noqa: PLR2004 - twice
+        words = ngettext_("{n} pair meets twice.", "{n} pairs meet twice.", pairs).format(n=pairs)
+    else:
+        words = ngettext_("{n} pair meets {most} times.", "{n} pairs meet again, up to {most} times.", pairs)
+        words = words.format(n=pairs, most=times)
+    fewest = int(fact.values.get("fewest", 0))
+    if not 0 < fewest < int(fact.values.get("repeats", 0)):
+        return words
+    bound = ngettext_("{n} repeat cannot be avoided.", "At least {n} repeats cannot be avoided.", fewest)
+    return f"{words} {bound.format(n=fewest)}"
 
 
 def names(people: Sequence[Participant]) -> str:

@@ -13,6 +13,7 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.languages import table_language
 from facilitator_app.support.wording import _, ngettext_, pgettext_
+from facilitator_app.views.prepare.printbutton import PrintButton
 from facilitator_app.views.prepare.seatlist import SeatList
 from facilitator_app.views.prepare.seatwords import (
     Sentence,
@@ -41,12 +42,14 @@ class TablesView(QWidget):
 
     Input: `show_workshop(record)`; `show_planning(running)` while a plan is being made.
     Signals: `plan_requested()`, `move_requested(segment id, participant id, table id)`,
-    `role_requested(segment id, table id, TableRoleName value, participant id)`.
+    `role_requested(segment id, table id, TableRoleName value, participant id)`,
+    `print_requested(Sheet value, only what changed)`.
     """
 
     plan_requested = Signal()
     move_requested = Signal(str, str, str)
     role_requested = Signal(str, str, str, str)
+    print_requested = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,8 @@ class TablesView(QWidget):
         self._rounds.setSpacing(Space.L)
         self._plan = button(_("Plan the tables"), Kind.PRIMARY, icon=Icon.REFRESH)
         self._plan.clicked.connect(self.plan_requested)
+        self.print = PrintButton()
+        self.print.print_requested.connect(self.print_requested)
         self._empty = EmptyState(
             _("Nobody is seated yet"),
             _("One press plans every round: sizes even, a shared language at each table, new neighbours."),
@@ -74,6 +79,7 @@ class TablesView(QWidget):
 
     def show_workshop(self, record: WorkshopRecord) -> None:
         """Show every round and what is to be said about the tables."""
+        self.print.show_workshop(record)
         self._pages.setCurrentIndex(1 if record.seats else 0)
         rounds = rounds_of(record)
         shape = (tuple((r.id, r.title, r.round_kind) for r in rounds), tuple(t.id for t in record.tables))
@@ -110,7 +116,7 @@ class TablesView(QWidget):
     def _build(self) -> None:
         edges = QMargins(Space.XL, Space.L, Space.XL, Space.S)
         title = text_label(_("Tables"), Role.TITLE, wrap=False)
-        head = row(title, self._tabs, 1, self._plan, space=Space.L, margins=edges)
+        head = row(title, self._tabs, 1, self.print, self._plan, space=Space.L, margins=edges)
         holder = QWidget()
         holder.setLayout(self._shown)  # before the pages: the first would else show as a window of its own
         rounds = QWidget(holder)

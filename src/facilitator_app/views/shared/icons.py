@@ -74,6 +74,7 @@ class Icon(StrEnum):
     CUP = "cup"
     BACKUP = "backup"
     MICROPHONE = "microphone"
+    PRINT = "print"
 
 
 _DIRECTIONAL: Final = frozenset({Icon.NEXT, Icon.BACK, Icon.UNDO, Icon.REDO, Icon.CHEVRON_NEXT})
