@@ -73,8 +73,8 @@ class RoomPlanView(QWidget):
         flow = FlowLayout(tools, space=Space.M)
         doors = text_label(_("Doors"), Role.STRONG, wrap=False)
         keys = (KeyLine(_("← ↑ → ↓"), _("move a table")), KeyLine(_("Shift"), _("in larger steps")))
-        for widget in (doors, *keys):
-            widget.setMinimumHeight(self.reset.sizeHint().height())  # on one line with what is pressed
+        for beside in (doors, *keys):
+            beside.setMinimumHeight(self.reset.sizeHint().height())  # on one line with what is pressed
         for widget in (doors, self.doors, self.reset, *keys):
             flow.addWidget(widget)
         said = text_label(
