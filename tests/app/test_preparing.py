@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from facilitator_app.app.preparing import PreparePlaces
+from facilitator_app.records.enums import RoomSide
 from tests.journeys.visit import Visit
 
 ROSTER = "Name;Organisation;Languages\nOna Onaitė;Baldai;lt, en\nJonas Jonaitis;Medis;lt\n"
@@ -92,3 +93,26 @@ def test_a_plan_that_cannot_be_made_says_why(seat: Visit, qtbot: QtBot) -> None:
     with qtbot.waitSignal(seat.desks.prepare.planner.failed, timeout=60_000):
         seat.desks.prepare.tables.plan_requested.emit()
     assert seat.desks.notices.text("plan")
+
+
+def test_a_table_that_is_moved_in_the_sketch_stands_there_in_the_room_and_undo_brings_it_back(
+    seat: Visit,
+) -> None:
+    seat.desks.go("tables")
+    seat.desks.prepare.tables.show_page("room")
+    seat.rest()
+    plan = seat.desks.prepare.room_plan
+    table, dot = next(iter(plan.floor.tables.items()))
+    before = dot.place()
+    plan.table_placed.emit(table, 0.5, 0.4)
+    plan.doors_chosen.emit("left")
+    seat.rest()
+    assert dot.place() == (0.5, 0.4)
+    assert seat.record.details.doors is RoomSide.LEFT
+    assert plan.doors.chosen_key() == "left"
+    plan.layout_reset.emit()
+    seat.rest()
+    assert dot.place() == before
+    seat.program.actions.trigger("edit.undo")
+    seat.rest()
+    assert dot.place() == (0.5, 0.4)

@@ -22,6 +22,7 @@ from facilitator_app.records.enums import (
     PauseReason,
     PlanKind,
     RecoveryAction,
+    RoomSide,
     SegmentKind,
     StageName,
     TableRoleName,
@@ -189,7 +190,10 @@ _VERBS: dict[str, _Do] = {
     "sweep": lambda w: people.sweep(w.file, w.workshop, "D1-AM", [w.person()]),
     "withdraw": lambda w: people.withdraw(w.file, w.person()),
     "move_person": lambda w: seating.move_person(w.file, w.segment(3), w.seat(3, 0)[1], w.seat(3, 5)[0]),
+    "place_table": lambda w: seating.place_table(w.file, w.table(1), 0.25, 0.75),
     "plan_seats": lambda w: seating.plan_seats(w.file, w.workshop, seed=77, seconds=0.5),
+    "reset_places": lambda w: seating.reset_places(w.file, _with_a_table_moved(w)),
+    "set_doors": lambda w: seating.set_doors(w.file, w.workshop, RoomSide.RIGHT),
     "set_role": lambda w: seating.set_role(
         w.file, w.segment(3), w.seat(3, 0)[0], TableRoleName.SCRIBE, w.seat(3, 1)[1]
     ),
@@ -256,6 +260,11 @@ def _finished(w: Work) -> str:
 
 def _newcomer(w: Work) -> str:
     return people.add_participant(w.file, w.workshop, display_name="Late", languages=["lt"])[0]
+
+
+def _with_a_table_moved(w: Work) -> str:
+    seating.place_table(w.file, w.table(2), 0.5, 0.5)
+    return w.workshop
 
 
 def _rows(work: Work) -> Rows:

@@ -24,6 +24,7 @@ VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("people, a roster", prepare.make_roster),
     ("tables", prepare.make_tables),
     ("tables, nobody seated", prepare.make_unseated),
+    ("tables, the room", prepare.make_room_plan),
     ("wishes", prepare.make_wishes),
     ("wishes, none yet", prepare.make_no_wishes),
     ("how many tables", prepare.make_table_choice),

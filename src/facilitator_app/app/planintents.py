@@ -56,6 +56,20 @@ class PlanIntents:
             ),
         )
 
+    def place_table(self, table_id: str, x: float, y: float) -> None:
+        """Put a table somewhere in the room (shares of its width and depth)."""
+        self._workshop.post("room", lambda file: seating.place_table(file, table_id, x, y))
+
+    def set_doors(self, side: str) -> None:
+        """Say which wall has the doors."""
+        identity = self._workshop.workshop_id
+        self._workshop.post("room", lambda file: seating.set_doors(file, identity, side))
+
+    def reset_places(self) -> None:
+        """Let all tables stand as usual again."""
+        identity = self._workshop.workshop_id
+        self._workshop.post("room", lambda file: seating.reset_places(file, identity))
+
 
 def person_fields(field: str, text: str) -> dict[str, Any]:
     """Return the fields of a participant that one cell of the list changes."""

@@ -23,6 +23,7 @@ from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.people import PeopleView
+from facilitator_app.views.prepare.roomplan import RoomPlanView
 from facilitator_app.views.prepare.tables import TablesView
 from facilitator_app.views.shared.panels import BannerKind
 
@@ -45,6 +46,8 @@ class PreparePlaces(QObject):
         self.planner = Worker()
         self.wishing = WishIntents(workshop)
         self.pages = TablePages(workshop, self.tables, notices, self.answers.content, self.plan)
+        self.room_plan = RoomPlanView()
+        self.tables.add_page("room", _("The room"), self.room_plan)
 
     def places(self) -> dict[str, QWidget]:
         """Return the views by the key of their place."""
@@ -104,6 +107,11 @@ class PreparePlaces(QObject):
         self.people.close_preview()
 
     # --- tables -----------------------------------------------------------------------------------------
+
+    def show_room_plan(self, *_what_changed: object) -> None:
+        """Show where tables stand, if that is seen."""
+        if self.room_plan.isVisible():
+            self.room_plan.show_workshop(self._workshop.record)
 
     def plan(self) -> None:
         """Plan every round to come in a worker, then write the plan as one step."""

@@ -207,9 +207,14 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
 
 def _table_pages(desks: WorkshopDesks) -> tuple[Wire, ...]:
     pages, wishing = desks.prepare.pages, desks.prepare.wishing
-    wishes, choice = pages.wishes, pages.choice
+    wishes, choice, room = pages.wishes, pages.choice, desks.prepare.room_plan
     return (
         (desks.workshop.record_changed, pages.take_record),
+        (desks.workshop.record_changed, desks.prepare.show_room_plan),
+        (room.shown, desks.prepare.show_room_plan),
+        (room.table_placed, desks.plan.place_table),
+        (room.doors_chosen, desks.plan.set_doors),
+        (room.layout_reset, desks.plan.reset_places),
         (wishes.shown, pages.show_wishes),
         (wishes.wished, wishing.add),
         (wishes.wish_removed, wishing.remove),

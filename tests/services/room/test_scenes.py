@@ -18,9 +18,11 @@ from facilitator_app.records.enums import (
     SegmentKind,
     StageName,
     TranslationStatus,
+    WishKind,
 )
-from facilitator_app.records.room import RoomScene, SceneKind
+from facilitator_app.records.room import RoomScene, SceneKind, SeatsView
 from facilitator_app.records.run import Position
+from facilitator_app.records.seating import ClusterChoice, SeatingWish
 from facilitator_app.records.workshop import Step, WorkshopRecord
 from facilitator_app.services import running
 from facilitator_app.services.room import fitting_kind, room_time, scene
@@ -81,6 +83,12 @@ def with_secrets(record: WorkshopRecord, secret: str) -> WorkshopRecord:
         clusters=filled(record.clusters, "summary code", secret),
         parking_lot=filled(record.parking_lot, "local_text english_text raised_by answer", secret),
         actions=filled(record.actions, "title_english title_local owner_text partners done_when", secret),
+        wishes=tuple(
+            SeatingWish(f"w{at}", WishKind.APART, one.id, record.participants[0].id, note=secret)
+            for at, one in enumerate(record.participants[1:])
+        ),
+        choices=tuple(ClusterChoice(one.id, one.id, 1, secret) for one in record.participants),
+        tables=filled(record.tables, "name", secret),
         drafts=(("p", "local_text", secret),),
     )
 
@@ -110,9 +118,10 @@ def test_nothing_private_ever_reaches_a_scene(words: str, kind: SceneKind, place
     day = record.agenda.days[0]
     positions = running.positions(record, day)
     record = played(record, positions[place % len(positions)])
-    shown = list(texts_in(scene(record, state_after(record, 30), kind)))
-    assert not [text for text in shown if PLANTED in text]
-    assert not [text for text in shown if "[" in text]
+    for view in SeatsView:
+        shown = list(texts_in(scene(record, state_after(record, 30), kind, view)))
+        assert not [text for text in shown if PLANTED in text]
+        assert not [text for text in shown if "[" in text]
 
 
 def test_the_scenes_with_secrets_still_say_something() -> None:

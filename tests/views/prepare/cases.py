@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.content.catalogue import load
-from facilitator_app.records.enums import LanguageMode, StageName, WishKind
+from facilitator_app.records.enums import LanguageMode, RoomSide, StageName, WishKind
 from facilitator_app.records.people import Participant
 from facilitator_app.records.problems import Problem
 from facilitator_app.records.remedies import Remedy
@@ -34,6 +34,7 @@ from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
 from facilitator_app.views.prepare.new_workshop import NewWorkshopView
 from facilitator_app.views.prepare.people import PeopleView
+from facilitator_app.views.prepare.roomplan import RoomPlanView
 from facilitator_app.views.prepare.tablechoice import TableChoiceView
 from facilitator_app.views.prepare.tables import TablesView
 from facilitator_app.views.prepare.wishes import WishesView
@@ -177,6 +178,17 @@ def make_tables() -> QWidget:
     record = sharjah()
     first = record.seats[0]
     view.show_workshop(replace(record, seats=tuple(s for s in record.seats if s != first)))
+    return view
+
+
+def make_room_plan() -> QWidget:
+    """Return the room of Kaunas with one table moved and the doors on the left."""
+    view = RoomPlanView()
+    record = kaunas()
+    first, *rest = record.tables
+    details = replace(record.details, doors=RoomSide.LEFT)
+    moved = (replace(first, place_x=0.3, place_y=0.3), *rest)
+    view.show_workshop(replace(record, tables=moved, details=details))
     return view
 
 

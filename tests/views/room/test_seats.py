@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,3 +181,24 @@ def test_what_has_room_stands_exactly_where_it_stands() -> None:
     found = apart([(0.2, 0.3), (0.8, 0.9)], [QSizeF(50, 50)] * 2, floor, 8)
     assert found is not None
     assert [(one.x(), one.y()) for one in found] == [(200, 150), (800, 450)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["A" * 300, "Ona " * 60, "نورة" * 80, "สมชาย" * 60, "\u202eevil \ufb03 \U0001f9d1\u200d\U0001f3eb", "."],
+)
+@AT
+def test_a_name_that_nobody_can_have_breaks_nothing(
+    qapp: QApplication, name: str, size: tuple[int, int]
+) -> None:
+    del qapp
+    record, state, _view = CASES["kaunas both"]()
+    one, *rest = record.participants
+    odd = replace(one, display_name=name, given_name=name, family_name="")
+    for view in SeatsView:
+        shown = scene(replace(record, participants=(odd, *rest)), state, SceneKind.GROUPS, view)
+        pages = lay_out(shown, frame(sizing(*size), shown))
+        assert pages
+        for page in pages:
+            for ink in page.words():
+                assert -1 <= ink.used().left() <= ink.used().right() <= size[0] + 1, ink.words.text

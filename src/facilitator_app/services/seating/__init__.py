@@ -16,6 +16,7 @@ from facilitator_app.services.seating.moves import (
 )
 from facilitator_app.services.seating.newcomers import seat_newcomer
 from facilitator_app.services.seating.printing import note_printed
+from facilitator_app.services.seating.room_plan import place_table, reset_places, set_doors
 from facilitator_app.services.seating.wishes import add_wish, remove_wish, set_mix, set_round_kind
 
 if TYPE_CHECKING:
@@ -39,10 +40,13 @@ __all__ = [
     "make_plan",
     "move_person",
     "note_printed",
+    "place_table",
     "plan_seats",
     "remove_wish",
+    "reset_places",
     "seat_newcomer",
     "seating_task",
+    "set_doors",
     "set_mix",
     "set_role",
     "set_round_kind",

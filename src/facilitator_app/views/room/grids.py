@@ -45,13 +45,17 @@ def _pages(scene: RoomScene, size: Sizing, area: QRectF) -> list[Items]:
     listed = NameList(scene.seats, scene.reads_in, marks=bool(scene.moved_words))
     if scene.seats_view is SeatsView.BY_NAME:
         return listed.on_pages(size.word, area)
+    if scene.seats_view is SeatsView.BOTH:
+        beside = _beside(scene, listed, size, area)
+        if beside is not None:
+            return [beside]
     whole = sketch.names(tables, scene.plan, size, area, scene.reads_in)
     room = [list(whole)] if whole is not None else _room_alone(tables, scene, size, area)
     if scene.seats_view is SeatsView.BY_TABLE:
         return room if whole is not None else [*room, *_by_table(tables, size, area, scene.reads_in)]
     apart = listed.on_pages(size.word, area)
     # Names that need several pages anyway have the room beside them on each.
-    most = len(apart) + len(room) if len(apart) > 1 else 1
+    most = len(apart) + len(room) if len(apart) > 1 else 0
     return _beside_on_pages(scene, listed, size, area, most) or [*apart, *room]
 
 
@@ -59,7 +63,7 @@ def _beside_on_pages(
     scene: RoomScene, listed: NameList, size: Sizing, area: QRectF, most: int
 ) -> list[Items]:
     """Return names and room beside each other on as few pages as it takes, none where `most` are too few."""
-    for pages in range(1, most + 1):
+    for pages in range(2, most + 1):
         each = ceil(len(listed.seats) / pages)
         starts = range(0, len(listed.seats), each)
         parts = [listed.part(listed.seats[at : at + each]) for at in starts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -21,6 +21,9 @@ _NASKH: Final = 1.2
 _NASKH_LANGUAGES: Final = _RIGHT_TO_LEFT - {"he", "yi", "dv"}
 _ENDLESS: Final = 100_000.0
 LINE_SEPARATOR: Final = "\u2028"
+# The size in which words are measured once for all, and by how much hinting may make them wider in another.
+_MEASURED: Final = 60
+_SAFE: Final = 1.015
 
 
 def runs_right_to_left(language: str) -> bool:
@@ -70,6 +73,13 @@ class Words:
     def rise(self) -> float:
         """Return how far above the first line's foot its letters stand: the ascent."""
         return _on_one_line(self)[1]
+
+    def about(self) -> tuple[float, float, float]:
+        """Return width and reach a little on the large side: measured once for all sizes of the same words.
+
+        A list tries many sizes before it is drawn in one.
+        """
+        return _about(self)
 
     def reach(self) -> tuple[float, float]:
         """Return how far the letters themselves reach above and below the first line's foot."""
@@ -140,7 +150,7 @@ def pitch_of(entries: Iterable[Words], pixels: float, *, least: float = 1.3, air
 
     `air` stands above and below the tallest letters, in parts of the size.
     """
-    reaches = [words.reach() for words in entries]
+    reaches = [words.about()[1:] for words in entries]
     above = max((one for one, _below in reaches), default=0.0) + air * pixels
     below = max((one for _above, one in reaches), default=0.0) + air * pixels
     spare = max(0.0, pixels * least - above - below) / 2
@@ -200,7 +210,7 @@ def paint(items: tuple[Item, ...], painter: QPainter, colours: Palette, region: 
             item.paint(painter, colours)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _on_one_line(words: Words) -> tuple[float, float, float]:
     """Return width, ascent and height on one line: the band of time asks for the same words every second."""
     layout = _laid_out(words, int(_ENDLESS), "left")
@@ -208,7 +218,15 @@ def _on_one_line(words: Words) -> tuple[float, float, float]:
     return line.naturalTextWidth(), line.ascent(), layout.boundingRect().height()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
+def _about(words: Words) -> tuple[float, float, float]:
+    known = replace(words, pixels=_MEASURED)
+    share = words.drawn_pixels / known.drawn_pixels * _SAFE
+    above, below = _reach(known)
+    return _on_one_line(known)[0] * share + 1, above * share, below * share
+
+
+@lru_cache(maxsize=4096)
 def _reach(words: Words) -> tuple[float, float]:
     """Return the letters' own height: fonts of tall scripts leave much more room than a name needs."""
     layout = _laid_out(words, int(_ENDLESS), "left")

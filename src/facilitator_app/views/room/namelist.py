@@ -63,7 +63,7 @@ class NameList:
         return []
 
     def _wide(self, pixels: int) -> float:
-        widest = max((self._name(seat, pixels).width() for seat in self.seats), default=0.0)
+        widest = max((self._name(seat, pixels).about()[0] for seat in self.seats), default=0.0)
         return widest + 4 + pixels * (_BOX + _SPACE)
 
     def _line(self, pixels: int) -> float:
@@ -92,16 +92,14 @@ class NameList:
 
     def _wrapped(self, pixels: int, area: QRectF) -> list[Item] | None:
         """Return columns in which long names go on on a second line; None where that does not fit either."""
+        line = self._line(pixels)
         for columns in range(_MOST_COLUMNS, 0, -1):
             between = pixels * _BETWEEN
             wide = (area.width() - between * (columns - 1)) / columns
             room = wide - pixels * (_BOX + _SPACE) - 4
             if columns > 1 and any(self._longest_word(seat, pixels) > room for seat in self.seats):
                 continue
-            heights = [
-                max(self._name(seat, pixels).height(room), self._line(pixels)) + pixels * 0.12
-                for seat in self.seats
-            ]
+            heights = [self._height(seat, pixels, room, line) + pixels * 0.12 for seat in self.seats]
             split = _filled(heights, area.height(), columns)
             if split is None:
                 continue
@@ -112,12 +110,16 @@ class NameList:
             return items
         return None
 
+    def _height(self, seat: RoomSeat, pixels: int, room: float, line: float) -> float:
+        name = self._name(seat, pixels)
+        return line if name.about()[0] <= room else max(line, name.height(room))
+
     def _name(self, seat: RoomSeat, pixels: int) -> Words:
         return Words(seat.name.text, pixels, seat.name.language, bold=self.marks and seat.moved)
 
     def _longest_word(self, seat: RoomSeat, pixels: int) -> float:
         name = self._name(seat, pixels)
-        return max(replace(name, text=one).width() for one in seat.name.text.split() or [""])
+        return max(replace(name, text=one).about()[0] for one in seat.name.text.split() or [""])
 
     def _column(self, area: QRectF, at: int, wide: float, between: float) -> QRectF:
         start = at * (wide + between)

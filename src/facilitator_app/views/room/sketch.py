@@ -119,7 +119,9 @@ def _doors(side: RoomSide, label: Sequence[Words], wide: float, word: int, area:
     """Return an opening in the wall and the word beside it, inside the room."""
     strip = word * _STRIP
     thick = max(8.0, word * 0.3)
-    line = QRectF(area.left() + word * 0.7, area.bottom() - strip, area.width() - word * 1.4, strip)
+    line = QRectF(
+        area.left() + word * 0.7, area.bottom() - strip - word * 0.13, area.width() - word * 1.4, strip
+    )
     across = max(wide + word * 0.6, word * 3)
     if side is RoomSide.FRONT:
         right = QRectF(area.right() - wide - word * 1.1, area.top(), wide + word * 0.6, strip)

@@ -27,7 +27,7 @@ class Card:
 
     def width(self) -> float:
         """Return the least width: every name on one line, the cluster's name on as many as it takes."""
-        names = max((self._words(name).width() + 4 for name in self.table.names), default=0.0)
+        names = max((self._words(name).about()[0] + 4 for name in self.table.names), default=0.0)
         head = max((self._longest(text) for text in self.table.cluster), default=0.0)
         figure = self._figure + self._pixels * _AIR
         if self.beside:
