@@ -210,20 +210,26 @@ def _on_the_line(
 
 
 def _by_table(tables: Sequence[RoomTable], size: Sizing, area: QRectF, language: str) -> list[Items]:
-    """Return a card for each table beside each other, in the largest type in which one page holds them."""
-    gap = size.at(0.02)
-    for scale in SCALES:
-        cards = [Card(table, size, scale, from_right=runs_right_to_left(language)) for table in tables]
-        wide = max((card.width() for card in cards), default=0.0)
-        high = max((card.height(wide) for card in cards), default=0.0)
-        most = max(1, int((area.width() + gap) / (wide + gap)))
-        if most >= len(cards) and high <= area.height():
+    """Return a card for each table in rows: in the largest type in which one page holds them, if any."""
+    gap, from_right = size.at(0.02), runs_right_to_left(language)
+    most = 0
+    for scale, beside in ((scale, beside) for scale in SCALES for beside in (False, True)):
+        tried = [Card(table, size, scale, beside=beside, from_right=from_right) for table in tables]
+        least = max((card.width() for card in tried), default=0.0)
+        tall = min(max((card.height(least) for card in tried), default=0.0), area.height())
+        columns = max(1, int((area.width() + gap) / (least + gap)))
+        held = columns * max(1, int((area.height() + gap) / (tall + gap)))
+        if held > most:
+            cards, wide, high, across, most = tried, least, tall, columns, held
+        if most >= len(tables):
             break
     pages: list[Items] = []
     for shown in chunks(cards, most):
-        each = min((area.width() - gap * (len(shown) - 1)) / len(shown), wide * 1.4)
-        places = (area.left() + at * (each + gap) for at in range(len(shown)))
-        tall = min(high, area.height())
-        drawn = (card.drawn(QRectF(x, area.top(), each, tall)) for card, x in zip(shown, places, strict=True))
-        pages.append([item for items in drawn for item in items])
+        columns = ceil(len(shown) / ceil(len(shown) / across))
+        each = min((area.width() - gap * (columns - 1)) / columns, wide * 1.4)
+        items: Items = []
+        for at, card in enumerate(shown):
+            left = area.left() + (at % columns) * (each + gap)
+            items += card.drawn(QRectF(left, area.top() + (at // columns) * (high + gap), each, high))
+        pages.append(items)
     return pages
