@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from facilitator_app.records.enums import WishKind
 from facilitator_app.records.people import Participant
@@ -51,7 +52,9 @@ def tied(record: WorkshopRecord) -> tuple[tuple[str, str], ...]:
     """Return who sits together in any case, as ids: that they meet again is no repeat."""
     wished = [(w.participant_id, w.other_id) for w in record.wishes if w.kind is WishKind.TOGETHER]
     pairs = tuple((one, other) for one, other in wished if other)
-    return (*pairs, *interpreted(record.participants))
+    places = [(w.participant_id, w.table_id) for w in record.wishes if w.kind is WishKind.AT_TABLE]
+    at_one = tuple((one[0], other[0]) for one, other in combinations(places, 2) if one[1] == other[1])
+    return (*pairs, *at_one, *interpreted(record.participants))
 
 
 def broken_words(fact: Fact, roster: Roster) -> str:
