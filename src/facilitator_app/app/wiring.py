@@ -217,6 +217,8 @@ def _table_pages(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (choice.tables_chosen, pages.choose),
         (choice.try_requested, pages.try_all),
         (choice.cancel_requested, pages.stop_trying),
+        (pages.weigher.finished, pages.take_choices),
+        (pages.weigher.failed, pages.weighing_failed),
         (pages.trier.finished, pages.take_found),
         (pages.trier.failed, pages.trial_failed),
     )

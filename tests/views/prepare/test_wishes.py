@@ -189,7 +189,7 @@ def test_every_kind_of_clash_has_its_sentence() -> None:
     record = sharjah()
     ids = [one.id for one in record.participants]
     ties = (Tie(TieKind.AT_TABLE, (ids[0],), 1, "w"), Tie(TieKind.LOCKED, (ids[0],), 2))
-    values = {"size": 7, "seats": 6, "table": 3, "tables": 5, "language": "en"}
+    values: dict[str, str | int] = {"size": 7, "seats": 6, "table": 3, "tables": 5, "language": "en"}
     said_of = {}
     for kind in ConflictKind:
         people = tuple(ids[:2])

@@ -11,9 +11,10 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.facts import Fact, FactKind, language_facts, meeting_facts
+from facilitator_app.rules.seating.wished import broken_in, tied
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.prepare.brokenwords import broken_in, broken_words, lonely_words, tied
+from facilitator_app.views.prepare.brokenwords import broken_words, lonely_words
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.tokens import Tone
