@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator_app.records.enums import RoundKind
+from facilitator_app.records.enums import RoundKind, TableRoleName, WishKind
 from facilitator_app.records.people import Participant
 from facilitator_app.rules.seating.facts import (
     FactKind,
@@ -21,6 +21,7 @@ from facilitator_app.rules.seating.facts import (
 )
 from facilitator_app.rules.seating.instance import Tables
 from facilitator_app.rules.seating.workshop import RoundWanted, Wishes, WorkshopSeating, seat_workshop
+from tests.rules.seating.test_conflicts import Wish, found, people_of, small_rooms
 from tests.rules.seating.test_workshop import guest, mixes, roster_of, seats
 
 CLUSTER, MIX, SAME = RoundKind.CLUSTER, RoundKind.MIX, RoundKind.SAME
@@ -189,3 +190,26 @@ def test_the_bound_is_told_with_history_and_with_absences() -> None:
     worse = pairs_of([(("a", "b"), ("c", "d"))], met[:1])
     assert worse[FactKind.MEETS_AGAIN]["fewest"] == 0
     assert FactKind.PROVEN_BEST not in worse
+
+
+@given(small_rooms())
+@settings(max_examples=30, deadline=None)
+def test_where_nothing_clashes_a_plan_keeps_every_wish(room: tuple[int, int, list[Wish]]) -> None:
+    count, tables, wanted = room
+    if found(people_of(count), tables, *wanted):
+        return
+    wishes = Wishes(
+        keep_together=tuple((a, b) for kind, a, b in wanted if kind is WishKind.TOGETHER),
+        keep_apart=tuple((a, b) for kind, a, b in wanted if kind is WishKind.APART),
+        at_table=tuple((a, int(b[1:])) for kind, a, b in wanted if kind is WishKind.AT_TABLE),
+    )
+    rounds = [RoundWanted(f"r{n}", kind, tables) for n, kind in enumerate((MIX, CLUSTER, MIX, SAME))]
+    assert broken(seat_workshop(people_of(count), rounds, wishes, steps=200)) == []
+
+
+def test_whoever_had_a_role_before_has_it_again_last() -> None:
+    had = {TableRoleName.REPORTER: {"g0": 3, "g1": 3, "g4": 3}}
+    seating = seat_workshop(room_of(6), mixes(1, 2), Wishes(roles_held=had), steps=50)
+    chosen = [dict(table.roles)[TableRoleName.REPORTER] for table in seating.rounds[0].tables]
+    for who, table in zip(chosen, seating.rounds[0].tables, strict=True):
+        assert who not in {"g0", "g1", "g4"} or set(table.people) <= {"g0", "g1", "g4"}

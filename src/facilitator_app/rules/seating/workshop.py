@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
@@ -102,7 +103,8 @@ def seat_workshop(
     seated, score = _seat_all(task, kinds, effort)
     facts = _facts(task, kinds, seated)
     able = reporters(present, report_language)
-    roles = assign_roles(seated, lambda who: who in able, seed)
+    already = {role: Counter(held) for role, held in wishes.roles_held.items()}
+    roles = assign_roles(seated, lambda who: who in able, seed, already=already)
     placed = tuple(
         SeatedRound(one.segment_id, _tables(tables, given, roster))
         for one, tables, given in zip(rounds, seated, roles, strict=True)

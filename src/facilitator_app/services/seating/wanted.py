@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from facilitator_app.records.enums import WishKind
+from collections import Counter
+
+from facilitator_app.records.enums import TableRoleName, WishKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.workshop import Wishes
 from facilitator_app.services.seating.rounds import held_teams, history_of, rounds_of, tables_in
@@ -33,8 +35,19 @@ def wishes_of(record: WorkshopRecord, *, as_seated: bool = True) -> Wishes:
         mix=dict(record.details.mix_weights),
         not_alone=record.details.not_alone,
         teams=held_teams(record) if as_seated else None,
+        roles_held=_roles_held(record),
         before=tables_in(record, held[-1].id) if held and as_seated else None,
     )
+
+
+def _roles_held(record: WorkshopRecord) -> dict[TableRoleName, Counter[str]]:
+    """Return how often each person had each role in the rounds that were held."""
+    held = {segment.id for segment in rounds_of(record).held}
+    counts: dict[TableRoleName, Counter[str]] = {role: Counter() for role in TableRoleName}
+    for one in record.roles:
+        if one.segment_id in held:
+            counts[one.role][one.participant_id] += 1
+    return counts
 
 
 def _clusters(record: WorkshopRecord) -> dict[str, str]:

@@ -51,7 +51,6 @@ def away_in(record: WorkshopRecord, segment_id: str) -> frozenset[str]:
 def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
     """Return what is to be said about the whole seating: what is wrong first, then what is good."""
     roster = {one.id: one for one in record.participants}
-    numbers = [table.number for table in record.tables]
     wrong: list[Sentence] = []
     gone: list[Sentence] = []
     alike: dict[tuple[object, ...], list[tuple[Fact, Segment]]] = {}
@@ -64,14 +63,7 @@ def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
         wrong += _unseated(record, one, tables, away)
         gone += _away(record, one, tables, away)
         there = tuple(tuple(who for who in table if who not in away) for table in tables)
-        spoken = language_facts(
-            there,
-            roster,
-            segment_id=one.id,
-            numbers=numbers,
-            report_language=record.details.working_language,
-        )
-        for fact in (*broken_in(record, one.id, there), *spoken):
+        for fact in _facts_of(record, one, there):
             if fact.kind is not FactKind.LANGUAGE_SAFE:
                 key = (fact.kind, fact.table, fact.people, tuple(fact.values.items()))
                 alike.setdefault(key, []).append((fact, one))
@@ -89,6 +81,18 @@ def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
         good.insert(0, Sentence(Tone.GREEN, safe))
     order = [Tone.RED, Tone.AMBER]
     return (*sorted(wrong, key=lambda s: order.index(s.tone)), *gone, *good)
+
+
+def _facts_of(record: WorkshopRecord, one: Segment, tables: tuple[tuple[str, ...], ...]) -> tuple[Fact, ...]:
+    """Return what is to be said of the tables of one round: wishes first, then languages."""
+    spoken = language_facts(
+        tables,
+        {person.id: person for person in record.participants},
+        segment_id=one.id,
+        numbers=[table.number for table in record.tables],
+        report_language=record.details.working_language,
+    )
+    return (*broken_in(record, one.id, tables), *spoken)
 
 
 def _said_once(found: Sequence[tuple[Fact, Segment]], roster: Mapping[str, Participant]) -> list[Sentence]:
