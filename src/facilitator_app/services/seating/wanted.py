@@ -8,13 +8,14 @@ from facilitator_app.records.enums import TableRoleName, WishKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.workshop import Wishes
 from facilitator_app.services.seating.rounds import held_teams, history_of, rounds_of, tables_in
+from facilitator_app.services.seating.wishes import MIXED
 
 
 def wishes_of(record: WorkshopRecord, *, as_seated: bool = True) -> Wishes:
     """Return what the host wants of the tables, what was before, and who works on which cluster.
 
     Without `as_seated` nothing is as it was: the room has another number of tables. Wishes of people who
-    have withdrawn are left out.
+    have withdrawn are left out, and attributes that a data set brought and nobody knows.
     """
     here = {person.id for person in record.participants if not person.withdrawn}
     numbers = {table.id: table.number for table in record.tables}
@@ -32,8 +33,8 @@ def wishes_of(record: WorkshopRecord, *, as_seated: bool = True) -> Wishes:
         cluster_of=_clusters(record),
         history=history_of(record),
         at_table=tuple(at_table),
-        mix=dict(record.details.mix_weights),
-        not_alone=record.details.not_alone,
+        mix={name: weight for name, weight in record.details.mix_weights if name in MIXED},
+        not_alone=tuple(name for name in record.details.not_alone if name in MIXED),
         teams=held_teams(record) if as_seated else None,
         roles_held=_roles_held(record),
         before=tables_in(record, held[-1].id) if held and as_seated else None,
