@@ -152,6 +152,19 @@ def test_a_seat_locked_while_a_plan_is_made_stays_locked(desk: Desk, ids: list[s
     assert (now.table_id, now.locked) == (seat.table_id, True)
 
 
+def test_teams_that_began_while_a_plan_was_made_are_not_torn_apart_by_it(desk: Desk, ids: list[str]) -> None:
+    assert ids
+    seating.plan_seats(desk.file, desk.workshop, seed=1, seconds=1.0)
+    teams = [s.id for s in desk.record().agenda.segments() if s.round_kind is RoundKind.CLUSTER]
+    together = _tables(desk, teams[0])
+    plan = seating.make_plan(seating.seating_task(desk.record()), seed=31, seconds=1.0)
+    planned = next(one for one in plan.rounds if one.segment_id == teams[1])
+    assert [set(table.people) for table in planned.tables] != together
+    running.jump(desk.file, desk.workshop, Position(teams[0], StageName.DISCUSS))
+    seating.write_plan(desk.file, desk.workshop, plan)
+    assert all(_tables(desk, team) == together for team in teams)
+
+
 def _lock(desk: Desk, seats: list[str]) -> None:
     from facilitator_app import models as m  # noqa: PLC0415 - no verb of this room locks seats
 
