@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator_app.services.seating.locks import lock_seat, lock_seats
 from facilitator_app.services.seating.moves import (
     RoundFacts,
     SeatingFacts,
     explain,
     move_person,
     set_role,
+    set_round_kind,
     set_table,
     swap_people,
 )
@@ -30,12 +32,15 @@ __all__ = [
     "SeatingFacts",
     "SeatingTask",
     "explain",
+    "lock_seat",
+    "lock_seats",
     "make_plan",
     "move_person",
     "plan_seats",
     "seat_newcomer",
     "seating_task",
     "set_role",
+    "set_round_kind",
     "set_table",
     "solve_instance",
     "swap_people",

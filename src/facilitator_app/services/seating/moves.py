@@ -156,6 +156,23 @@ def set_role(
     return transaction.changes
 
 
+def set_round_kind(
+    file: WorkshopFile, segment_id: str, kind: RoundKind, *, desk: Desk = Desk.PREPARE
+) -> Changes:
+    """Say how people sit in a round: mixed, in cluster teams, or as in the round before. Nobody moves yet.
+
+    Raises KnownError for a segment without table work.
+    """
+    with file.transact("Change the kind of a round", desk) as transaction:
+        row = row_of(transaction.session, m.Segment, segment_id)
+        if not row.has_table_work:
+            raise KnownError(_("There is no table work in this segment."), _("Choose a round of table work."))
+        if row.round_kind == kind:
+            return NOTHING_CHANGED
+        row.round_kind = kind
+    return transaction.changes
+
+
 def set_table(
     file: WorkshopFile,
     table_id: str,
