@@ -18,7 +18,6 @@ from facilitator_app.records.enums import TableRoleName
 from facilitator_app.records.people import Participant
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.held import (
-    absences,
     begun_rounds,
     is_mixed,
     seated_tables,

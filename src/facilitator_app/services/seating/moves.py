@@ -164,9 +164,10 @@ def set_round_kind(
     Raises KnownError for a segment without table work.
     """
     with file.transact("Change the kind of a round", desk) as transaction:
-        row = row_of(transaction.session, m.Segment, segment_id)
-        if not row.has_table_work:
-            raise KnownError(_("There is no table work in this segment."), _("Choose a round of table work."))
+        session = transaction.session
+        row = row_of(session, m.Segment, segment_id)
+        day = row_of(session, m.Day, row.day_id)
+        _check_round(read_workshop(session, day.workshop_id), segment_id)
         if row.round_kind == kind:
             return NOTHING_CHANGED
         row.round_kind = kind

@@ -32,6 +32,7 @@ from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.layouts import FlowLayout, row
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
+_BAR: Final = 46
 _SIDEWAYS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
 _UPDOWN: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
 
@@ -62,6 +63,7 @@ class CarryBar(QStackedWidget):
         self.addWidget(legend)
         self.addWidget(spoken)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(_BAR)  # the rounds stay where they are when the words change
 
     def say(self, words: str, tone: Tone) -> None:
         """Say what the target would mean; without words the keys are shown again."""
@@ -108,7 +110,7 @@ class Carrying(QObject):
         source = board.table_of(person)
         for table, effect in self._moves.items():
             if table != source:
-                one.cells[table].show_effect(short_words(effect, board.roster), effect_tone(effect))
+                one.cells[table].show_effect(short_words(effect), effect_tone(effect))
         for seats in one.lists.values():
             seats.show_carried(carrying=not by_mouse)
         self._bar.say(carried_words(board.roster[person]), Tone.NEUTRAL)
@@ -194,7 +196,7 @@ class Carrying(QObject):
         self._row.lists[table].show_aim(other if on else "")
         if table != self._board.table_of(self._person):
             effect = self._moves[table]
-            words = short_words(effect, self._board.roster)
+            words = short_words(effect)
             self._row.cells[table].show_effect(words, effect_tone(effect), aimed=on)
 
 

@@ -39,6 +39,7 @@ class MetPage(QWidget):
         self._never = text_label("")
         self._twice = text_label("")
         self.picture.pair_chosen.connect(self._choose)
+        self.picture.pair_pointed.connect(lambda a, b: self._pair.setText(self._pair_sentence(a, b)))
         legend = QWidget()
         flow = FlowLayout(legend, space=Space.M)
         for times, words in ((0, _("not met")), (1, _("meet once")), (2, _("meet twice or more"))):
@@ -135,7 +136,7 @@ class _Sample(QWidget):
         self._times = times
         self.setFixedSize(QSize(18, 18))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_meeting(painter, QRectF(self.rect()), self._times)

@@ -43,10 +43,12 @@ def paint_meeting(painter: QPainter, box: QRectF, times: int) -> None:
 class MetPicture(QWidget):
     """A triangle: each person's row meets everybody above. Arrow keys go from pair to pair.
 
-    `pair_chosen(one, other)`: ids of the pair under the cursor; twice the same: the person of that row.
+    `pair_chosen(one, other)`: ids of the pair that was clicked or reached by keys; twice the same: the person
+    of that row. `pair_pointed`: the mouse is over a pair.
     """
 
     pair_chosen = Signal(str, str)
+    pair_pointed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,8 +100,11 @@ class MetPicture(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         row, column = self._place_at(event.position())
-        if row != column and (row, column) != (self._row, self._column):
-            self.choose(row, column)
+        inside = row < len(self._people) and row != column
+        if inside and (row, column) != (self._row, self._column):
+            self._row, self._column = row, column
+            self.pair_pointed.emit(self._people[row].id, self._people[column].id)
+            self.update()
 
     def _place_at(self, point: QPointF) -> tuple[int, int]:
         x = (

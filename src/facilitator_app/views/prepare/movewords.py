@@ -15,28 +15,10 @@ from facilitator_app.views.shared.tokens import Tone
 
 def effect_words(effect: Effect, roster: Mapping[str, Participant]) -> tuple[str, ...]:
     """Return everything to be said of a movement, the gravest first; never empty."""
-    said: list[str] = []
-    if effect.lost:
-        said.append(_("no common language for {people}").format(people=_named(effect.lost, roster)))
-    for number in effect.no_reporter:
-        said.append(_("nobody left to report at table {n}").format(n=number))
-    if effect.broken:
-        said.append(_("against the wish for {people}").format(people=_named(effect.broken, roster)))
-    if effect.too_few is not None:
-        said.append(_("too few left at table {n}").format(n=effect.too_few))
-    if effect.again > 0:
-        said.append(
-            ngettext_("+{n} pair meets again", "+{n} meet again", effect.again).format(n=effect.again)
-        )
+    said = [*_forbidding(effect, roster), *_meeting(effect)]
     if effect.alike:
         said.append(_("same organisation as {people}").format(people=_named(effect.alike, roster)))
     said += [_("helps table {n}").format(n=number) for number in effect.helped]
-    if effect.again < 0:
-        fewer = -effect.again
-        words = ngettext_("better: {n} pair fewer meets again", "better: {n} pairs fewer meet again", fewer)
-        said.append(words.format(n=fewer))
-    elif effect.again == 0 and effect.worth < 0:
-        said.append(_("better: meetings are more even"))
     if effect.sizes is not None:
         stay, there = effect.sizes
         said.append(_("{there} people there, {stay} stay").format(there=there, stay=stay))
@@ -47,26 +29,59 @@ def effect_tone(effect: Effect) -> Tone:
     """Return how a movement is to be taken."""
     if effect.forbidden or effect.too_few is not None:
         return Tone.RED
-    if effect.again > 0 or effect.worth > 0 or effect.alike:
+    if effect.worth > 0 or effect.alike:
         return Tone.AMBER
     return Tone.GREEN if effect.better else Tone.NEUTRAL
 
 
-def short_words(effect: Effect, roster: Mapping[str, Participant]) -> str:
+def short_words(effect: Effect) -> str:
     """Return the gravest thing in as few words as a cell has room for."""
+    few = (
+        (bool(effect.lost), _("no common language")),
+        (bool(effect.no_reporter), _("nobody left to report")),
+        (bool(effect.broken), _("against a wish")),
+        (effect.too_few is not None, _("too few left")),
+        (effect.worth > 0 >= effect.again, _("less even")),
+        (
+            effect.worth > 0,
+            ngettext_("+{n} meets again", "+{n} meet again", effect.again).format(n=effect.again),
+        ),
+        (bool(effect.alike), _("same organisation")),
+        (
+            effect.worth < 0 and effect.again < 0,
+            ngettext_("{n} pair fewer", "{n} pairs fewer", -effect.again).format(n=-effect.again),
+        ),
+        (effect.worth < 0, _("more even")),
+        (bool(effect.helped), _("helps")),
+    )
+    return next((words for so, words in few if so), _("no worse"))
+
+
+def _forbidding(effect: Effect, roster: Mapping[str, Participant]) -> list[str]:
+    said = []
     if effect.lost:
-        return _("no common language")
-    if effect.no_reporter:
-        return _("nobody left to report")
+        said.append(_("no common language for {people}").format(people=_named(effect.lost, roster)))
+    said += [_("nobody left to report at table {n}").format(n=number) for number in effect.no_reporter]
     if effect.broken:
-        return _("against a wish")
-    if effect.again > 0:
-        return ngettext_("+{n} meets again", "+{n} meet again", effect.again).format(n=effect.again)
-    if effect.alike:
-        return _("same organisation")
-    if effect.again < 0:
-        return ngettext_("{n} pair fewer", "{n} pairs fewer", -effect.again).format(n=-effect.again)
-    return effect_words(effect, roster)[0]
+        said.append(_("against the wish for {people}").format(people=_named(effect.broken, roster)))
+    if effect.too_few is not None:
+        said.append(_("too few left at table {n}").format(n=effect.too_few))
+    return said
+
+
+def _meeting(effect: Effect) -> list[str]:
+    """Say what becomes of pairs that meet again: their number, and where it stays, whether more evenly."""
+    if effect.worth > 0 >= effect.again:
+        return [_("meetings are less even")]
+    if effect.worth > 0:
+        words = ngettext_("+{n} pair meets again", "+{n} pairs meet again", effect.again)
+        return [words.format(n=effect.again)]
+    if effect.worth < 0 and effect.again < 0:
+        words = ngettext_(
+            "better: {n} pair fewer meets again", "better: {n} pairs fewer meet again", -effect.again
+        )
+        return [words.format(n=-effect.again)]
+    return [_("better: meetings are more even")] if effect.worth < 0 else []
 
 
 def replanned_words(found: Replanned) -> str:

@@ -12,9 +12,10 @@ from facilitator_app.views.shared.buttons import Button, Kind, Size
 from facilitator_app.views.shared.icons import Icon, IconMark, shape_of
 from facilitator_app.views.shared.labels import text_label
 from facilitator_app.views.shared.layouts import FlowLayout, clear, row
-from facilitator_app.views.shared.tokens import Role, Space, Tone
+from facilitator_app.views.shared.tokens import Space, Tone
 
-MOST_SENTENCES = 4
+FEW_SENTENCES = 2
+MOST_SENTENCES = 12
 
 
 class QualityStrip(QWidget):
@@ -24,6 +25,7 @@ class QualityStrip(QWidget):
         super().__init__(parent)
         self._shown: tuple[QualityShown, ...] = ()
         self._chosen = ""
+        self._wide = False
         self._marks = QWidget()
         self._flow = FlowLayout(self._marks, space=Space.XS)
         self._lines = QVBoxLayout()
@@ -51,7 +53,7 @@ class QualityStrip(QWidget):
 
     def choose(self, key: str) -> None:
         """Tell the quality with this key in sentences."""
-        self._chosen = key
+        self._chosen, self._wide = key, False
         self._tell()
 
     def troubled(self) -> frozenset[tuple[str, int]]:
@@ -82,12 +84,19 @@ class QualityStrip(QWidget):
                 made.setChecked(made.objectName() == open_now.kind.value)
         if open_now is None:
             return
-        for line in open_now.lines[:MOST_SENTENCES]:
+        seen = open_now.lines[: MOST_SENTENCES if self._wide else FEW_SENTENCES]
+        for line in seen:
             mark = IconMark(shape_of(line.tone), 12, line.tone)
             laid = row(mark, text_label(line.words), space=Space.S)
             laid.setStretch(1, 1)
             self._lines.addLayout(laid)
-        rest = len(open_now.lines) - MOST_SENTENCES
-        if rest > 0:
-            words = ngettext_("and {n} more", "and {n} more", rest).format(n=rest)
-            self._lines.addWidget(text_label(words, Role.CAPTION))
+        rest = len(open_now.lines) - len(seen)
+        if self._wide or rest > 0:
+            words = ngettext_("and {n} more", "and {n} more", rest).format(n=rest) if rest else _("fewer")
+            more = Button(words, kind=Kind.QUIET, size=Size.SMALL, icon=Icon.MORE)
+            more.clicked.connect(self._widen)
+            self._lines.addLayout(row(more, 1))
+
+    def _widen(self) -> None:
+        self._wide = not self._wide
+        self._tell()

@@ -175,7 +175,7 @@ def _moves(one: Quality) -> tuple[Tone, str]:
 
 _PROVABLE = frozenset({QualityKind.MEETINGS, QualityKind.MIX, QualityKind.ROLES})
 _NAMES = {
-    QualityKind.LANGUAGES: lambda: _("Languages"),
+    QualityKind.LANGUAGES: lambda: _("Seats and languages"),
     QualityKind.MEETINGS: lambda: _("Who meets whom"),
     QualityKind.MIX: lambda: _("Mix"),
     QualityKind.ROLES: lambda: _("Reporting"),

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPen,
@@ -53,6 +54,7 @@ _ID: Final = Qt.ItemDataRole.UserRole
 _ROLES: Final = Qt.ItemDataRole.UserRole + 1
 _LOCKED: Final = Qt.ItemDataRole.UserRole + 2
 _AWAY: Final = Qt.ItemDataRole.UserRole + 3
+_SHORT: Final = Qt.ItemDataRole.UserRole + 4
 _FREE: Final = 14
 """Room below the last name, where a drop moves and does not swap."""
 
@@ -74,8 +76,8 @@ class SeatList(QListWidget):
     """One table. `moved_here` (person, table id) comes from a drop, `asked_for` from keys and menu.
 
     `swapped_here`: one person was dropped on another. `taken`: somebody was taken up, by the mouse or by
-    Space; `aimed`: the mouse carries over this table, over a person (id) or free space; `steered`: a key while
-    somebody is carried; `let_go`: the drag is over. `lock_asked`: a person, or the whole table (no id).
+    Space; `aimed`: the mouse carries over this table, over a person (id) or free space; `steered`: a key
+    while somebody is carried; `let_go`: the drag is over. `lock_asked`: a person, or the whole table (no id).
     """
 
     moved_here = Signal(str, str)
@@ -123,19 +125,20 @@ class SeatList(QListWidget):
         `locked` and `away` are ids of people whose seat a new plan leaves, and who are not there.
         """
         self._targets = tuple(targets)
-        shown = tuple(
-            (one.id, one.own_name, one.name, tuple(roles.get(one.id, ())), one.id in locked, one.id in away)
-            for one in people
-        )
+        shown = tuple((one, tuple(roles.get(one.id, ())), one.id in locked, one.id in away) for one in people)
         if shown == self._shown:
             return
         self._shown = shown
         chosen = self.chosen()
         self.clear()
-        for one in shown:
-            self.addItem(_item(*one))
+        for one, held, stays, gone in shown:
+            self.addItem(_item(one, held, locked=stays, away=gone))
         self.setMinimumHeight(len(shown) * _ROW + _FREE)
         self.choose(chosen)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the room of the names; a list takes more only where a neighbour is longer."""
+        return QSize(120, self.minimumHeight())
 
     def chosen(self) -> str:
         """Return the id of the person the keys would move, or nothing."""
@@ -187,7 +190,7 @@ class SeatList(QListWidget):
         if not plain or not self.chosen():
             return False
         if event.key() == Qt.Key.Key_Space:
-            self.taken.emit(self.chosen(), False)
+            self.taken.emit(self.chosen(), False)  # noqa: FBT003 - as the signal says it
             return True
         if event.key() == Qt.Key.Key_L and self.table_id:
             self.lock_asked.emit(self.chosen(), not self._is_locked())
@@ -250,7 +253,7 @@ class SeatList(QListWidget):
         return data
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802, D102
-        self.taken.emit(self.chosen(), True)
+        self.taken.emit(self.chosen(), True)  # noqa: FBT003 - as the signal says it
         super().startDrag(actions)
         self.let_go.emit()
 
@@ -296,26 +299,35 @@ class SeatList(QListWidget):
             event.ignore()
 
 
-def _item(
-    person_id: str,
-    own: str,
-    name: str,
-    held: Sequence[TableRoleName],
-    locked: bool,
-    away: bool,  # noqa: FBT001
-) -> QListWidgetItem:
-    item = QListWidgetItem(name)
-    item.setData(_ID, person_id)
+def _item(person: Participant, held: Sequence[TableRoleName], *, locked: bool, away: bool) -> QListWidgetItem:
+    item = QListWidgetItem(person.name)
+    item.setData(_ID, person.id)
     item.setData(_ROLES, [role.value for role in held])
     item.setData(_LOCKED, locked)
     item.setData(_AWAY, away)
+    item.setData(_SHORT, _short_name(person))
     words = [role_words(role) for role in held]
     words += [_("seat locked")] if locked else []
     words += [_("away")] if away else []
-    lines = [name, own if own != name else "", ", ".join(words)]
-    item.setToolTip(tooltip_of("\n".join(filter(None, lines))))
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([name, *words]))
+    own = person.own_name if person.own_name != person.name else ""
+    item.setToolTip(tooltip_of("\n".join(filter(None, [person.name, own, ", ".join(words)]))))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([person.name, *words]))
     return item
+
+
+def _short_name(person: Participant) -> str:
+    """Return given name and initial, where the name is written in this order."""
+    given, family = person.given_name.strip(), person.family_name.strip()
+    if given and family and person.name == f"{given} {family}":
+        return f"{given} {family[0]}."
+    return ""
+
+
+def _fitting(metrics: QFontMetrics, name: str, short: str, room: int) -> str:
+    """Return as much of a name as there is room for: an initial says more than a name that breaks off."""
+    elided = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    fits = bool(short) and metrics.horizontalAdvance(short) <= room
+    return short if fits and elided != name and len(elided) <= len(short) else elided
 
 
 def carried(data: QMimeData) -> tuple[str, str, str]:
@@ -365,6 +377,6 @@ class _SeatDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.soft if index.data(_AWAY) else colours.ink))
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        shown = _fitting(painter.fontMetrics(), words, str(index.data(_SHORT) or ""), int(room.width()))
         painter.drawText(room, int(flags | Qt.TextFlag.TextSingleLine), shown)
         painter.restore()

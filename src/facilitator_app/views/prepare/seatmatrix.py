@@ -23,13 +23,14 @@ from facilitator_app.views.shared.buttons import Button, Kind, Size
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.labels import ElidedLabel, plain_tooltip, set_tone, text_label
 from facilitator_app.views.shared.languages import own_name
-from facilitator_app.views.shared.layouts import column
+from facilitator_app.views.shared.layouts import column, row
 from facilitator_app.views.shared.marks import badge
 from facilitator_app.views.shared.panels import Card, CardKind
 from facilitator_app.views.shared.tokens import Role, Space, Tone
 
 CELL: Final = 112
-TITLE: Final = 158
+TITLE: Final = 150
+_ABOUT: Final = 22
 MOST_COLUMNS: Final = 8
 """Tables that stand side by side in a matrix; more are laid in lines, one round at a time."""
 
@@ -71,7 +72,7 @@ class RoundRow(QWidget):
         self._wide = len(record.tables) <= MOST_COLUMNS
         self._kind = Button(
             kind_words(segment.round_kind or RoundKind.MIX),
-            kind=Kind.QUIET,
+            kind=Kind.PLAIN,
             size=Size.SMALL,
             icon=Icon.CHEVRON_DOWN,
             elides=True,
@@ -163,7 +164,7 @@ class RoundRow(QWidget):
     def _lay_out(self, record: WorkshopRecord, marks: Sequence[QWidget]) -> None:
         title = text_label(self.segment.title, Role.STRONG, own=True)
         head = QWidget()
-        head.setLayout(column(title, self._kind, *marks, 1, space=Space.XS))
+        head.setLayout(column(title, row(self._kind, 1), *marks, 1, space=Space.XS))
         self._beside = QWidget()
         beside = QVBoxLayout(self._beside)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -211,7 +212,7 @@ class RoundRow(QWidget):
 
 
 class SeatCell(Card):
-    """One table in one round: how many and what they speak, or what a drop here would mean; then the people."""
+    """One table in one round: how many and what they speak, or what a drop here would mean; then who."""
 
     moved_here = Signal(str)
     aimed = Signal()
@@ -222,6 +223,8 @@ class SeatCell(Card):
         self._words = ""
         self._kind = CardKind.PLAIN
         self._about = ElidedLabel("", Role.CAPTION)
+        self._about.setFixedHeight(_ABOUT)  # the scripts of languages are of several heights
+        self._about.setContentsMargins(Space.XS + 2, 0, Space.XS + 2, 0)
         self.setMinimumWidth(CELL)
         self.setAcceptDrops(bool(seats.table_id))
         self.body.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
@@ -296,10 +299,11 @@ class HeadRow(QWidget):
         self._left.setVisible(shown)
 
     def _name(self, words: str, own: str) -> QWidget:
-        told = _("{table} · {name}").format(table=words, name=isolate(own)) if own else words
+        named = own and own.casefold() != words.casefold()
+        told = _("{table} · {name}").format(table=words, name=isolate(own)) if named else words
         name = ElidedLabel(told, Role.STRONG)
         name.setMinimumWidth(CELL)
-        name.setContentsMargins(Space.S, 0, 0, 0)
+        name.setContentsMargins(Space.M, 0, Space.M, 0)
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return name
 

@@ -31,7 +31,7 @@ from facilitator_app.views.shared.tokens import Role, Space
 class TablesView(QWidget):
     """Takes a WorkshopRecord; emits moves, swaps, locks, roles, kinds of rounds and the wish for a new plan.
 
-    Input: `show_workshop(record)`; `show_planning(running)` while a plan is being made, `show_progress(share)`.
+    Input: `show_workshop(record)`; `show_planning(running)` and `show_progress(share)` while a plan is made.
     Signals: `plan_requested()`, `plan_cancelled()`, `move_requested(segment id, participant id, table id)`,
     `swap_requested(segment id, participant id, participant id)`, `lock_requested(segment id, table id or
     nothing, participant id or nothing, locked)`, `kind_requested(segment id, RoundKind value)`,
@@ -101,7 +101,7 @@ class TablesView(QWidget):
         self._say_replanned(record)
 
     def show_planning(self, *, running: bool, written: bool = False) -> None:
-        """Say that a plan is being made; nothing is blocked meanwhile. `written`: the next record is its plan."""
+        """Say that a plan is being made; nothing is blocked. `written`: the next record is its plan."""
         self._plan.setVisible(not running)
         self._cancel.setVisible(running)
         if running:
