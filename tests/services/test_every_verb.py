@@ -189,6 +189,8 @@ _VERBS: dict[str, _Do] = {
     "remove_participant": lambda w: people.remove_participant(w.file, w.person()),
     "sweep": lambda w: people.sweep(w.file, w.workshop, "D1-AM", [w.person()]),
     "withdraw": lambda w: people.withdraw(w.file, w.person()),
+    "lock_seat": lambda w: seating.lock_seat(w.file, w.segment(3), w.seat(3, 0)[1]),
+    "lock_seats": lambda w: seating.lock_seats(w.file, w.segment(3), w.seat(3, 0)[0]),
     "move_person": lambda w: seating.move_person(w.file, w.segment(3), w.seat(3, 0)[1], w.seat(3, 5)[0]),
     "plan_seats": lambda w: seating.plan_seats(w.file, w.workshop, seed=77, seconds=0.5),
     "set_role": lambda w: seating.set_role(

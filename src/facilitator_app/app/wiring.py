@@ -196,8 +196,13 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (people.withdrawn_chosen, plan.withdraw),
         (people.attendance_changed, plan.mark_attendance),
         (tables.plan_requested, prepare.plan),
+        (tables.plan_cancelled, prepare.planner.cancel),
         (tables.move_requested, plan.seat),
+        (tables.swap_requested, plan.swap),
+        (tables.lock_requested, plan.lock),
+        (tables.kind_requested, plan.set_round_kind),
         (tables.role_requested, plan.set_role),
+        (prepare.planner.progressed, prepare.show_plan_progress),
         (prepare.planner.finished, prepare.write_plan),
         (prepare.planner.failed, prepare.plan_failed),
     )

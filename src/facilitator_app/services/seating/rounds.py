@@ -9,6 +9,7 @@ from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import RoundKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
+from facilitator_app.rules.seating.held import begun_rounds, table_rounds
 
 TablePeople = tuple[tuple[str, ...], ...]
 
@@ -23,10 +24,7 @@ class Rounds:
 
 def rounds_of(record: WorkshopRecord) -> Rounds:
     """Return the rounds; one is held as soon as it ran, or as anything was captured in it."""
-    begun = {entry.position.segment_id for entry in record.run_entries}
-    begun |= {back.segment_id for back in record.report_backs if back.points}
-    begun |= {one.segment_id for one in record.light_ratings if one.segment_id}
-    rounds = [s for s in record.agenda.segments() if s.has_table_work and not s.parked]
+    begun, rounds = begun_rounds(record), table_rounds(record)
     return Rounds(
         tuple(segment for segment in rounds if segment.id in begun),
         tuple(segment for segment in rounds if segment.id not in begun),

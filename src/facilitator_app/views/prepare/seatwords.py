@@ -35,9 +35,15 @@ def rounds_of(record: WorkshopRecord) -> tuple[Segment, ...]:
     return tuple(one for one in record.agenda.segments() if one.has_table_work and not one.parked)
 
 
-def seated_ids(record: WorkshopRecord, segment_id: str) -> tuple[tuple[str, ...], ...]:
-    """Return the people of every table of a round, in the order of `record.tables`."""
-    return tuple(tuple(p.id for p in record.seated(segment_id, table.id)) for table in record.tables)
+def placed(record: WorkshopRecord) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return everybody who has a seat, by (segment id, table id) and in seat order, in one pass."""
+    known = {one.id for one in record.participants}
+    found: dict[tuple[str, str], list[tuple[bool, int, str]]] = {}
+    for seat in record.seats:
+        if seat.participant_id in known:
+            order = (seat.seat_number is None, seat.seat_number or 0, seat.participant_id)
+            found.setdefault((seat.segment_id, seat.table_id), []).append(order)
+    return {key: tuple(one[2] for one in sorted(seats, key=lambda o: o[:2])) for key, seats in found.items()}
 
 
 def away_in(record: WorkshopRecord, segment_id: str) -> frozenset[str]:
@@ -55,8 +61,10 @@ def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
     gone: list[Sentence] = []
     alike: dict[tuple[object, ...], list[tuple[Fact, Segment]]] = {}
     rounds = rounds_of(record)
+    sat = placed(record)
+    seated = {one.id: tuple(sat.get((one.id, t.id), ()) for t in record.tables) for one in rounds}
     for one in rounds:
-        tables = seated_ids(record, one.id)
+        tables = seated[one.id]
         if not any(tables):
             continue
         away = away_in(record, one.id)
@@ -69,14 +77,10 @@ def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
                 alike.setdefault(key, []).append((fact, one))
     for found in alike.values():
         wrong += _said_once(found, roster)
-    mixed = [seated_ids(record, one.id) for one in rounds if one.round_kind is RoundKind.MIX]
-    met = meeting_facts(
-        [tables for tables in mixed if any(tables)],
-        history=record.earlier_rounds,
-        tied=tied(record),
-    )
+    mixed = [seated[one.id] for one in rounds if one.round_kind is RoundKind.MIX]
+    met = meeting_facts([t for t in mixed if any(t)], history=record.earlier_rounds, tied=tied(record))
     good = [_of(fact, roster) for fact in met]
-    if not any(one.tone is Tone.RED for one in wrong) and any(any(seated_ids(record, r.id)) for r in rounds):
+    if not any(one.tone is Tone.RED for one in wrong) and any(map(any, seated.values())):
         safe = _("Every table shares a language and has somebody who can report in English.")
         good.insert(0, Sentence(Tone.GREEN, safe))
     order = [Tone.RED, Tone.AMBER]
