@@ -55,7 +55,7 @@ def absences(record: WorkshopRecord) -> defaultdict[str, frozenset[str]]:
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     for segment in table_rounds(record):
         session = session_of(record.agenda, segment.id)
-        if session in gone:
+        if session is not None and session in gone:
             found[segment.id] = frozenset(gone[session])
     return found
 

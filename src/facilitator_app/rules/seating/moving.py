@@ -211,11 +211,11 @@ def _broken(
                 found.append(person)
             if person not in pair or wish.other_id is None:
                 continue
-            mate = next(iter(pair - {person}))
+            mate = wish.other_id if wish.participant_id == person else wish.participant_id
             seated = board.table_of(mate)
             apart = wish.kind is WishKind.APART and mate in mates
             parted = wish.kind is WishKind.TOGETHER and bool(seated) and mate not in mates
-            if mate is not None and (apart or parted):
+            if apart or parted:
                 found.append(mate)
     return tuple(dict.fromkeys(found))
 

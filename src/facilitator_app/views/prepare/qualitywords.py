@@ -35,12 +35,26 @@ def shown_qualities(record: WorkshopRecord) -> tuple[QualityShown, ...]:
     for one in qualities(record):
         lines = [_as_sentence(one, record)]
         if one.kind is QualityKind.LANGUAGES:
-            lines = wrong + ([] if any(s.tone is Tone.RED for s in wrong) else lines)
+            lines = _without_seat(wrong) + ([] if any(s.tone is Tone.RED for s in wrong) else lines)
         tone = min((s.tone for s in lines), key=_gravity)
         proven = one.proven and tone is Tone.GREEN and one.kind in _PROVABLE
         mine = marks if one.kind is QualityKind.LANGUAGES else ()
         made.append(QualityShown(one.kind, tone, _NAMES[one.kind](), proven, tuple(lines), mine))
     return tuple(made)
+
+
+def _without_seat(wrong: list[Sentence]) -> list[Sentence]:
+    """Return the sentences with those about missing seats as one, where they are of several rounds."""
+    unseated = [one for one in wrong if one.tone is Tone.RED and one.segment_id and one.table is None]
+    if len(unseated) <= 1:
+        return wrong
+    words = ngettext_(
+        "In {n} round somebody has no seat; the last column names them.",
+        "In {n} rounds somebody has no seat; the last column names them.",
+        len({one.segment_id for one in unseated}),
+    )
+    told = Sentence(Tone.RED, words.format(n=len({one.segment_id for one in unseated})))
+    return [told, *(one for one in wrong if one not in unseated)]
 
 
 def _gravity(tone: Tone) -> int:

@@ -168,10 +168,10 @@ class RoundRow(QWidget):
         self._beside = QWidget()
         beside = QVBoxLayout(self._beside)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self._add("", _("Without a seat"), named=not self._wide))
+        beside.addWidget(self._add("", _("No seat"), named=not self._wide))
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
+        line.setSpacing(Space.XS)
         if self._wide:
             head.setFixedWidth(TITLE)
             line.addWidget(head)
@@ -224,10 +224,10 @@ class SeatCell(Card):
         self._kind = CardKind.PLAIN
         self._about = ElidedLabel("", Role.CAPTION)
         self._about.setFixedHeight(_ABOUT)  # the scripts of languages are of several heights
-        self._about.setContentsMargins(Space.XS + 2, 0, Space.XS + 2, 0)
+        self._about.setContentsMargins(Space.XS + 2, 0, 2, 0)
         self.setMinimumWidth(CELL)
         self.setAcceptDrops(bool(seats.table_id))
-        self.body.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
+        self.body.setContentsMargins(2, Space.XS, 2, Space.XS)
         if name:
             self.body.addWidget(text_label(name, Role.STRONG))
         self.body.addWidget(self._about)
@@ -285,13 +285,13 @@ class HeadRow(QWidget):
         self.setProperty("surface", "paper")
         self.setAutoFillBackground(True)
         line = QHBoxLayout(self)
-        line.setSpacing(Space.S)
+        line.setSpacing(Space.XS)
         first = text_label(_("Round"), Role.CAPTION, wrap=False)
         first.setFixedWidth(TITLE)
         line.addWidget(first)
         for table in tables:
             line.addWidget(self._name(table_words(table), table.name), 1)
-        self._left = self._name(_("Without a seat"), "")
+        self._left = self._name(_("No seat"), "")
         line.addWidget(self._left, 1)
 
     def show_unseated_column(self, *, shown: bool) -> None:

@@ -129,6 +129,13 @@ class TablesView(QWidget):
         """Return the list of one table in one round."""
         return self._rows[segment_id].lists[table_id]
 
+    def choose_round(self, segment_id: str) -> None:
+        """Show a round, where there are so many tables that one is shown at a time."""
+        place = self._which.findData(segment_id)
+        if place >= 0:
+            self._which.setCurrentIndex(place)
+            self._show_one()
+
     def round_row(self, segment_id: str) -> RoundRow:
         """Return the row of a round that is shown."""
         return self._rows[segment_id]
