@@ -298,6 +298,25 @@ def test_people_are_moved_between_tables_and_given_roles(hand: Hand) -> None:
     _done_and_undone(hand, lambda: hand.plan.set_role(seat.segment_id, other, "scribe", ""), Desk.PREPARE)
 
 
+def test_seats_are_swapped_and_locked_and_a_round_changes_its_kind(hand: Hand) -> None:
+    identity = hand.workshop.workshop_id
+    hand.workshop.post("plan", lambda file: seating.plan_seats(file, identity, seed=1))
+    hand.rest()
+    seat = hand.record.seats[0]
+    segment, table, person = seat.segment_id, seat.table_id, seat.participant_id
+    other = next(
+        s.participant_id for s in hand.record.seats if s.segment_id == segment and s.table_id != table
+    )
+    for do in (
+        lambda: hand.plan.swap(segment, person, other),
+        lambda: hand.plan.lock(segment, "", person, True),  # noqa: FBT003 - as the signal says it
+        lambda: hand.plan.lock(segment, table, "", True),  # noqa: FBT003
+        lambda: hand.plan.lock(segment, "", "", True),  # noqa: FBT003
+        lambda: hand.plan.set_round_kind(segment, "cluster"),
+    ):
+        _done_and_undone(hand, do, Desk.PREPARE)
+
+
 def test_what_was_done_is_in_the_file(hand: Hand, workshop: Path) -> None:
     hand.start()
     hand.point()

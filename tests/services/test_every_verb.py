@@ -27,6 +27,7 @@ from facilitator_app.records.enums import (
     StageName,
     TableRoleName,
     TranslationStatus,
+    WishKind,
 )
 from facilitator_app.records.recovery import PlanChange, RecoveryChoice, RecoveryPlan
 from facilitator_app.records.remedies import Remedy, RemedyKind
@@ -189,6 +190,8 @@ _VERBS: dict[str, _Do] = {
     "remove_participant": lambda w: people.remove_participant(w.file, w.person()),
     "sweep": lambda w: people.sweep(w.file, w.workshop, "D1-AM", [w.person()]),
     "withdraw": lambda w: people.withdraw(w.file, w.person()),
+    "lock_seat": lambda w: seating.lock_seat(w.file, w.segment(3), w.seat(3, 0)[1]),
+    "lock_seats": lambda w: seating.lock_seats(w.file, w.segment(3), w.seat(3, 0)[0]),
     "move_person": lambda w: seating.move_person(w.file, w.segment(3), w.seat(3, 0)[1], w.seat(3, 5)[0]),
     "place_table": lambda w: seating.place_table(w.file, w.table(1), 0.25, 0.75),
     "plan_seats": lambda w: seating.plan_seats(w.file, w.workshop, seed=77, seconds=0.5),
@@ -199,12 +202,23 @@ _VERBS: dict[str, _Do] = {
     ),
     "set_table": lambda w: seating.set_table(w.file, w.table(1), name="Nemunas", report_language="lt"),
     "swap_people": lambda w: seating.swap_people(w.file, w.segment(3), w.seat(3, 0)[1], w.seat(3, 5)[1]),
+    "add_wish": lambda w: seating.add_wish(
+        w.file, w.workshop, WishKind.APART, w.person(), other_id=w.person(1), note="A quarrel"
+    ),
+    "remove_wish": lambda w: seating.remove_wish(w.file, _wish(w)),
+    "set_mix": lambda w: seating.set_mix(w.file, w.workshop, {"org": 4, "gender": 0}, ["gender"]),
+    "set_round_kind": lambda w: seating.set_round_kind(w.file, w.segment(4), None),
     "write_plan": lambda w: seating.write_plan(
         w.file, w.workshop, seating.make_plan(seating.seating_task(w.desk.record()), seed=78, seconds=0.5)
     ),
 }  # fmt: skip
 # "Language" is a verb of planning and of capturing.
 _VERBS["capturing.set_language"] = lambda w: capturing.set_language(w.file, w.points[1], "pl")
+
+
+def _wish(w: Work) -> str:
+    table = w.table(2)
+    return seating.add_wish(w.file, w.workshop, WishKind.AT_TABLE, w.person(), table_id=table)[0]
 
 
 def _shorter(w: Work) -> RecoveryChoice:
@@ -399,6 +413,7 @@ def _nowhere(parameter: inspect.Parameter) -> Any:
         "GuestStatus": GuestStatus.LEFT,
         "Direction | None": None, "tuple[str, int | None, str]": ("nowhere", None, "nowhere"),
         "Collection[str]": (), "LanguageMode": LanguageMode.NONE,
+        "WishKind": WishKind.APART, "RoundKind | None": None, "Mapping[str, float]": {},
         "Position": Position("nowhere", StageName.WHOLE), "Position | None": None,
     }  # fmt: skip
     if parameter.annotation == "datetime":

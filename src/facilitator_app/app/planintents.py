@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from facilitator_app.app.workshop import OpenWorkshop
-from facilitator_app.records.enums import Desk, TableRoleName
+from facilitator_app.records.enums import Desk, RoundKind, TableRoleName
 from facilitator_app.records.roster import RosterField
 from facilitator_app.services import people, seating
 
@@ -46,6 +46,24 @@ class PlanIntents:
     def seat(self, segment: str, participant_id: str, table_id: str) -> None:
         """Seat somebody at another table of a round."""
         self._workshop.post("seat", lambda file: seating.move_person(file, segment, participant_id, table_id))
+
+    def swap(self, segment: str, one: str, other: str) -> None:
+        """Let two people change seats in a round."""
+        self._workshop.post("seat", lambda file: seating.swap_people(file, segment, one, other))
+
+    def lock(self, segment: str, table_id: str, participant_id: str, locked: bool) -> None:  # noqa: FBT001
+        """Lock one seat, a whole table (nobody named) or a whole round (no table either), or free them."""
+        if participant_id:
+            self._workshop.post(
+                "lock", lambda file: seating.lock_seat(file, segment, participant_id, locked=locked)
+            )
+            return
+        table = table_id or None
+        self._workshop.post("lock", lambda file: seating.lock_seats(file, segment, table, locked=locked))
+
+    def set_round_kind(self, segment: str, kind: str) -> None:
+        """Say how people sit in a round."""
+        self._workshop.post("round", lambda file: seating.set_round_kind(file, segment, RoundKind(kind)))
 
     def set_role(self, segment: str, table_id: str, role: str, participant_id: str) -> None:
         """Give somebody a role at a table, or nobody (no id)."""

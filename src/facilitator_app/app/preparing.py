@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -26,6 +29,9 @@ from facilitator_app.views.prepare.people import PeopleView
 from facilitator_app.views.prepare.roomplan import RoomPlanView
 from facilitator_app.views.prepare.tables import TablesView
 from facilitator_app.views.shared.panels import BannerKind
+
+_PLAN_SECONDS: Final = 2.0
+_TOLD_EVERY: Final = 0.1
 
 
 class PreparePlaces(QObject):
@@ -124,9 +130,14 @@ class PreparePlaces(QObject):
         from facilitator_app.rules.seating.workshop import WorkshopSeating
 
         identity = self._workshop.workshop_id
-        self.tables.show_planning(running=False)
-        if isinstance(plan, WorkshopSeating):
+        wanted = isinstance(plan, WorkshopSeating) and not self.planner.cancelled
+        self.tables.show_planning(running=False, written=wanted)
+        if isinstance(plan, WorkshopSeating) and wanted:
             self._workshop.post("plan", lambda file: seating.write_plan(file, identity, plan))
+
+    def show_plan_progress(self, share: float, _what: str) -> None:
+        """Say how far the plan that is being made has come."""
+        self.tables.show_progress(share)
 
     def plan_failed(self, error: KnownError) -> None:
         """Say why there is no plan."""
@@ -135,4 +146,20 @@ class PreparePlaces(QObject):
 
 
 def _planning(record: WorkshopRecord) -> Work:
-    return lambda _progress, cancelled: seating.make_plan(seating.seating_task(record), cancelled=cancelled)
+    """Return the work; the time it may take is its measure: the planner asks often whether to stop."""
+
+    def work(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> object:
+        begun = told = monotonic()
+
+        def stop() -> bool:
+            nonlocal told
+            now = monotonic()
+            if now - told > _TOLD_EVERY:
+                told = now
+                progress((now - begun) / _PLAN_SECONDS, "")
+            return cancelled()
+
+        task = seating.seating_task(record)
+        return seating.make_plan(task, seconds=_PLAN_SECONDS, cancelled=stop)
+
+    return work

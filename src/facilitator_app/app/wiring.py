@@ -197,9 +197,14 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (people.withdrawn_chosen, plan.withdraw),
         (people.attendance_changed, plan.mark_attendance),
         (tables.plan_requested, prepare.plan),
+        (tables.plan_cancelled, prepare.planner.cancel),
         (tables.move_requested, plan.seat),
+        (tables.swap_requested, plan.swap),
+        (tables.lock_requested, plan.lock),
+        (tables.kind_requested, plan.set_round_kind),
         (tables.role_requested, plan.set_role),
         (tables.print_requested, prepare.cards.make),
+        (prepare.planner.progressed, prepare.show_plan_progress),
         (prepare.planner.finished, prepare.write_plan),
         (prepare.planner.failed, prepare.plan_failed),
     )
@@ -224,6 +229,8 @@ def _table_pages(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (choice.tables_chosen, pages.choose),
         (choice.try_requested, pages.try_all),
         (choice.cancel_requested, pages.stop_trying),
+        (pages.weigher.finished, pages.take_choices),
+        (pages.weigher.failed, pages.weighing_failed),
         (pages.trier.finished, pages.take_found),
         (pages.trier.failed, pages.trial_failed),
     )

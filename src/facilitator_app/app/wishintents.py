@@ -94,6 +94,7 @@ class TablePages(QObject):
         self._waiting: list[int] = []
         self.wishes = WishesView()
         self.choice = TableChoiceView()
+        self.weigher = Worker()
         self.trier = Worker()
         tables.add_page("wishes", _("Wishes"), self.wishes)
         tables.add_page("choose", _("How many tables"), self.choice)
@@ -103,6 +104,7 @@ class TablePages(QObject):
         self._waiting = []
         self.trier.cancel()
         self.trier.wait()
+        self.weigher.wait()
 
     def take_record(self, _changes: object, _record: object) -> None:
         """Something was written: show it where it is seen."""
@@ -115,18 +117,26 @@ class TablePages(QObject):
             self.wishes.show_workshop(self._workshop.record)
 
     def show_choices(self) -> None:
-        """Weigh the numbers of tables anew, if they are seen: what was found on trial is of another day."""
+        """Weigh the numbers of tables anew, beside everything else, if they are seen."""
         record = self._workshop.record
-        if not self.choice.isVisible() or record is self._weighed:
+        if self.choice.isVisible() and record is not self._weighed:
+            self.weigher.start(_weighing(record, self._content))
+
+    def take_choices(self, result: object) -> None:
+        """Show what was weighed; what was found on trial is of another day."""
+        if not isinstance(result, tuple):
             return
-        try:
-            self._choices = seating.compare_tables(record, self._content())
-        except KnownError as error:
-            self._notices.tell("tables", BannerKind.WARN, trouble_words(error))
+        record, choices = result
+        if record is not self._workshop.record:
+            self.show_choices()
             return
         self.stop_trying()
-        self._weighed, self._found = record, {}
-        self.choice.show_choices(self._choices, record)
+        self._weighed, self._choices, self._found = record, choices, {}
+        self.choice.show_choices(choices, record)
+
+    def weighing_failed(self, error: KnownError) -> None:
+        """Say why the numbers cannot be weighed."""
+        self._notices.tell("tables", BannerKind.WARN, trouble_words(error))
 
     def choose(self, number: int) -> None:
         """Have another number of tables, with the minutes that follow; offer to plan the seats anew."""
@@ -176,6 +186,10 @@ class TablePages(QObject):
     def _offer_plan(self) -> None:
         words = _("The seats are those of the plan before. Plan the tables again to use every table.")
         self._notices.tell("plan", BannerKind.INFO, words, _("Plan the tables"), self._plan)
+
+
+def _weighing(record: WorkshopRecord, content: Callable[[], Content]) -> Work:
+    return lambda _progress, _cancelled: (record, seating.compare_tables(record, content()))
 
 
 def _trying(record: WorkshopRecord, number: int) -> Work:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.content.catalogue import load
@@ -22,7 +24,7 @@ from facilitator_app.records.roster import (
     RosterPreview,
 )
 from facilitator_app.records.run import Position
-from facilitator_app.records.seating import SeatingWish
+from facilitator_app.records.seating import Seat, SeatingWish
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.schedule import Conflict
 from facilitator_app.rules.seating.choosing_tables import Found
@@ -32,6 +34,7 @@ from facilitator_app.services.seating import compare_tables
 from facilitator_app.support import paths
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.draft import CourseChoice, WorkshopDraft
+from facilitator_app.views.prepare.metpage import MetPage
 from facilitator_app.views.prepare.new_workshop import NewWorkshopView
 from facilitator_app.views.prepare.people import PeopleView
 from facilitator_app.views.prepare.roomplan import RoomPlanView
@@ -196,6 +199,71 @@ def make_unseated() -> QWidget:
     """Return the tables before anybody is seated."""
     view = TablesView()
     view.show_workshop(replace(kaunas(), seats=(), roles=()))
+    return view
+
+
+def make_carried() -> QWidget:
+    """Return the tables of Sharjah with somebody in hand over another table."""
+    view = TablesView()
+    record = sharjah()
+    view.show_workshop(record)
+    segment = next(s for s in record.agenda.segments() if s.has_table_work).id
+    seats = view.seat_list(segment, record.tables[0].id)
+    seats.setCurrentRow(0)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(seats, key)
+    view.show_planning(running=True)
+    return view
+
+
+def make_met() -> QWidget:
+    """Return who met whom in Kaunas, with names in several scripts."""
+    view = MetPage()
+    record = kaunas()
+    view.show_workshop(replace(record, participants=(*record.participants, *ALIENS)))
+    view.picture.choose(4, 1)
+    return view
+
+
+def large_room(people: int = 300, tables: int = 50, rounds: int = 6) -> WorkshopRecord:
+    """Return Kaunas with many people at many tables, seated round and round."""
+    record = kaunas()
+    first = record.participants[0]
+    roster = tuple(
+        replace(first, id=f"p{n}", code=f"p{n}", given_name=f"Name{n}", family_name="Long", display_name="")
+        for n in range(people)
+    )
+    room = tuple(replace(record.tables[0], id=f"t{n}", number=n + 1, name="") for n in range(tables))
+    kept = [s.id for s in record.agenda.segments() if s.has_table_work][:rounds]
+    days = tuple(
+        replace(
+            day,
+            segments=tuple(
+                s if s.id in kept or not s.has_table_work else replace(s, parked=True) for s in day.segments
+            ),
+        )
+        for day in record.agenda.days
+    )
+    seats = tuple(
+        Seat(f"{segment}-{n}", segment, f"t{(n + n // tables * place) % tables}", f"p{n}", n)
+        for place, segment in enumerate(kept)
+        for n in range(people)
+    )
+    return replace(
+        record,
+        agenda=replace(record.agenda, days=days),
+        participants=roster,
+        tables=room,
+        seats=seats,
+        roles=(),
+        attendance=(),
+    )
+
+
+def make_large_room() -> QWidget:
+    """Return the tables of a room of twelve tables: one round at a time."""
+    view = TablesView()
+    view.show_workshop(large_room(60, 12, 3))
     return view
 
 

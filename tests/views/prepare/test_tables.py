@@ -138,7 +138,8 @@ def test_a_person_is_dragged_to_another_table_of_the_same_round_only(shown: Show
         enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.MoveAction, data, left, no)
         QApplication.sendEvent(target.viewport(), enter)
         assert enter.isAccepted() == (segment is one)
-        drop = QDropEvent(QPointF(5, 5), Qt.DropAction.MoveAction, data, left, no)
+        free = QPointF(5, target.viewport().height() - 4)
+        drop = QDropEvent(free, Qt.DropAction.MoveAction, data, left, no)
         QApplication.sendEvent(target.viewport(), drop)
     person = record.seated(one.id, record.tables[0].id)[1]
     assert told == [(one.id, person.id, record.tables[3].id)]
@@ -156,7 +157,8 @@ def test_the_menu_offers_every_other_table_and_every_role(shown: Shown) -> None:
     menu = seats.menu()
     entries = {action.text(): action for action in menu.actions() if action.text()}
     wanted = ["Move to table 1", "Move to table 3", "Move to table 4", "Move to table 5"]
-    assert list(entries) == [*wanted, "Host", "Scribe", "Timekeeper", "Reporter"]
+    locks = ["Lock the seat", "Lock the whole table"]
+    assert list(entries) == [*wanted, "Host", "Scribe", "Timekeeper", "Reporter", *locks]
     entries["Reporter"].trigger()
     entries["Move to table 4"].trigger()
     person = record.seated(segment, table)[0].id
@@ -180,11 +182,14 @@ def test_before_anybody_is_seated_one_button_plans_all(shown: Shown, qtbot: QtBo
     view.show()
     assert "Nobody is seated yet" in {x.text() for x in view.findChildren(QLabel) if x.isVisible()}
     with qtbot.waitSignal(view.plan_requested):
-        next(b for b in view.findChildren(Button) if b.isVisible()).click()
+        next(b for b in view.findChildren(Button) if b.isVisible() and b.text() == "Plan the tables").click()
     view.show_workshop(kaunas())
     view.show_planning(running=True)
-    planning = [b for b in view.findChildren(Button) if b.isVisible() and b.text() == "Planning…"]
-    assert [b.isEnabled() for b in planning] == [False]
+    assert "Plan the rest" not in {b.text() for b in view.findChildren(Button) if b.isVisible()}
+    view.show_progress(0.6)
+    stop = next(b for b in view.findChildren(Button) if b.isVisible() and b.text() == "Planning… 60 % – stop")
+    with qtbot.waitSignal(view.plan_cancelled):
+        stop.click()
 
 
 def test_somebody_who_is_away_is_said_to_be_so_and_is_no_trouble(shown: Shown) -> None:

@@ -158,13 +158,14 @@ def lonely_facts(
 
 
 def value_of(person: Participant, attribute: str) -> str:
-    """Return what a person is of an attribute: org, sector, country or gender. KeyError for any other."""
-    return {
+    """Return what a person is of an attribute (org, sector, country, gender); nothing of any other."""
+    values = {
         "org": person.organisation,
         "sector": person.org_type,
         "country": person.country,
         "gender": person.gender,
-    }[attribute].strip()
+    }
+    return values.get(attribute, "").strip()
 
 
 def meeting_facts(

@@ -15,6 +15,7 @@ from facilitator_app.records.enums import Sheet
 from facilitator_app.records.people import Participant
 from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.seating.held import begun_rounds, table_rounds
 from facilitator_app.rules.text.alphabet import AlphabetKey, alphabet_key
 
 Seats: TypeAlias = Mapping[str, Mapping[str, int]]
@@ -51,7 +52,7 @@ def seats_of(record: WorkshopRecord) -> dict[str, dict[str, int]]:
     """Return where everybody sits in every round on the clock; who withdrew or was replaced sits nowhere."""
     here = {one.id for one in record.participants if not one.withdrawn and one.replaced_by_id is None}
     number = {table.id: table.number for table in record.tables}
-    found: dict[str, dict[str, int]] = {segment.id: {} for segment in _rounds(record)}
+    found: dict[str, dict[str, int]] = {segment.id: {} for segment in table_rounds(record)}
     for seat in record.seats:
         if seat.segment_id in found and seat.participant_id in here and seat.table_id in number:
             found[seat.segment_id][seat.participant_id] = number[seat.table_id]
@@ -62,7 +63,7 @@ def sittings(record: WorkshopRecord) -> tuple[Sitting, ...]:
     """Return the rounds that have seats, in playing order, those together in which nobody moves."""
     seats = seats_of(record)
     found: list[Sitting] = []
-    for segment in _rounds(record):
+    for segment in table_rounds(record):
         here = seats[segment.id]
         if not here:
             continue
@@ -154,13 +155,6 @@ def cards_to_print(record: WorkshopRecord, sheet: Sheet) -> tuple[int, int | Non
     return everything, None if since is None else len(cards[sheet](record, since, begun_rounds(record)))
 
 
-def begun_rounds(record: WorkshopRecord) -> frozenset[str]:
-    """Return the ids of the segments that ran or run, or in which anything was captured."""
-    begun = {entry.position.segment_id for entry in record.run_entries}
-    begun |= {back.segment_id for back in record.report_backs if back.points}
-    return frozenset(begun | {one.segment_id for one in record.light_ratings if one.segment_id})
-
-
 def in_order_of_names(record: WorkshopRecord, ids: Collection[str]) -> tuple[Participant, ...]:
     """Return people as they look for themselves: by the name in its owner's own script.
 
@@ -174,10 +168,6 @@ def _name_key(record: WorkshopRecord, person: Participant) -> AlphabetKey:
     details = record.details
     language = next(iter(details.local_languages), details.working_language)
     return alphabet_key(person.own_name, language, person.name)
-
-
-def _rounds(record: WorkshopRecord) -> tuple[Segment, ...]:
-    return tuple(one for one in record.agenda.segments() if one.has_table_work and not one.parked)
 
 
 def _at(seats: Mapping[str, int], number: int) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from facilitator_app.records.people import Participant
 from facilitator_app.rules.seating.instance import Tables
@@ -93,3 +95,30 @@ def with_pins(tables: Tables, pins: Mapping[str, int], held: Collection[str], co
         seats[number].append(who)
         place[who] = number
     return tuple(tuple(table) for table in seats)
+
+
+def pairs_of_places(places: Mapping[str, int]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the pairs who sit together, and those who sit apart, by their places (id → table index)."""
+    pairs = list(combinations(sorted(places), 2))
+    together = [pair for pair in pairs if places[pair[0]] == places[pair[1]]]
+    return together, [pair for pair in pairs if places[pair[0]] != places[pair[1]]]
+
+
+def numbered(tables: Tables, places: Mapping[str, int]) -> Tables:
+    """Return the same tables in another order: as many people as can be sit where they have a place.
+
+    Nobody changes company. `places`: id → table index.
+    """
+    votes = Counter(
+        (number, places[who]) for number, table in enumerate(tables) for who in table if who in places
+    )
+    order: dict[int, int] = {}
+    taken: set[int] = set()
+    for (number, wanted), _count in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+        if wanted < len(tables) and wanted not in order and number not in taken:
+            order[wanted] = number
+            taken.add(number)
+    left = iter(number for number in range(len(tables)) if number not in taken)
+    return tuple(
+        tables[order[place]] if place in order else tables[next(left)] for place in range(len(tables))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from facilitator_app.records.enums import TableRoleName
 from facilitator_app.rules.seating.instance import Tables
@@ -15,23 +15,29 @@ _ORDER = (TableRoleName.REPORTER, TableRoleName.HOST, TableRoleName.SCRIBE, Tabl
 
 
 def assign_roles(
-    rounds: Sequence[Tables], can_report: Callable[[str], bool], seed: int = 0
+    rounds: Sequence[Tables],
+    can_report: Callable[[str], bool],
+    seed: int = 0,
+    *,
+    already: Mapping[TableRoleName, Counter[str]] | None = None,
 ) -> list[list[Roles]]:
     """Return the roles of every table of every round; an empty table has none.
 
     Reporters are chosen among those who can report (anybody where nobody can). Each role is shared as
     evenly as the tables allow and nobody has one twice running if it can be helped; as long as a table is
-    large enough nobody has two roles at once. The same seed gives the same roles.
+    large enough nobody has two roles at once. `already` counts the turns everybody had in earlier rounds,
+    role by role. The same seed gives the same roles.
     """
+    had = already or {}
     given: list[list[Roles]] = [[{} for _table in tables] for tables in rounds]
-    turns: Counter[str] = Counter()
+    turns: Counter[str] = sum(had.values(), Counter())
     for offset, role in enumerate(_ORDER):
         candidates = [
             [_candidates(table, given[r][t], role, can_report) for t, table in enumerate(tables)]
             for r, tables in enumerate(rounds)
         ]
         order = _least_burdened(candidates, turns)
-        for r, chosen in enumerate(rotate(order, seed + offset)):
+        for r, chosen in enumerate(rotate(order, seed + offset, already=had.get(role))):
             for t, who in enumerate(chosen):
                 if who:
                     given[r][t][role] = who

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from facilitator_app.records.enums import RoundKind
+from facilitator_app.records.enums import RoundKind, TableRoleName
 from facilitator_app.rules.seating.instance import Tables
 
 DEFAULT_MIX: Final = MappingProxyType({"org": 8.0, "sector": 4.0, "country": 4.0, "gender": 2.0})
@@ -47,3 +47,5 @@ class Wishes:
     not_alone: tuple[str, ...] = ()
     teams: Tables | None = None
     before: Tables | None = None
+    roles_held: Mapping[TableRoleName, Mapping[str, int]] = field(default_factory=dict)
+    """How often each person had each role in rounds that were held."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,6 +12,7 @@ from facilitator_app.records.enums import RoundKind, TableRoleName
 from facilitator_app.records.people import Participant
 from facilitator_app.rules.seating.facts import (
     Fact,
+    Pairs,
     Wanted,
     language_facts,
     lonely_facts,
@@ -19,7 +21,13 @@ from facilitator_app.rules.seating.facts import (
 )
 from facilitator_app.rules.seating.instance import Instance, Person, Pin, Plan, Round, RoundMode, Tables
 from facilitator_app.rules.seating.languages import own_languages, reporters, table_language
-from facilitator_app.rules.seating.repeating import Company, as_before, with_pins
+from facilitator_app.rules.seating.repeating import (
+    Company,
+    as_before,
+    numbered,
+    pairs_of_places,
+    with_pins,
+)
 from facilitator_app.rules.seating.roles import assign_roles
 from facilitator_app.rules.seating.score import Score, score_plan
 from facilitator_app.rules.seating.solver import solve
@@ -95,7 +103,8 @@ def seat_workshop(
     seated, score = _seat_all(task, kinds, effort)
     facts = _facts(task, kinds, seated)
     able = reporters(present, report_language)
-    roles = assign_roles(seated, lambda who: who in able, seed)
+    already = {role: Counter(held) for role, held in wishes.roles_held.items()}
+    roles = assign_roles(seated, lambda who: who in able, seed, already=already)
     placed = tuple(
         SeatedRound(one.segment_id, _tables(tables, given, roster))
         for one, tables, given in zip(rounds, seated, roles, strict=True)
@@ -157,6 +166,20 @@ class _Task:
         here = {person.id for person in self.people} - one.absent
         wanted = dict(self.wishes.at_table) | dict(one.locked)
         return {who: table - 1 for who, table in wanted.items() if who in here and 0 < table <= one.tables}
+
+    def places(self) -> dict[str, int]:
+        """Return the table index of everybody who is to sit at one table in every round."""
+        return {who: table - 1 for who, table in self.wishes.at_table}
+
+    def bound(self, places: Mapping[str, int]) -> tuple[Pairs, Pairs]:
+        """Return who is to sit together and apart, by wishes and by where they have a place.
+
+        Tables differ by nothing but their number: who has one is planned as company, numbers come last.
+        """
+        together, apart = pairs_of_places(places)
+        known = {frozenset(pair) for pair in self.wishes.keep_apart}
+        new = tuple(pair for pair in together if frozenset(pair) not in known)
+        return tuple(sorted({*self.together(), *new})), (*self.wishes.keep_apart, *apart)
 
     def locked(self, number: int) -> dict[str, int]:
         """Return the table index of everybody whose seat in a round is locked."""
@@ -223,13 +246,15 @@ def _mix_rounds(
     if not numbers or not task.people:
         return {number: ((),) * task.rounds[number].tables for number in numbers}, None
     ids = {one.id for one in task.people}
+    together, apart = task.bound(task.places())
+    locked = [number for number in numbers if task.rounds[number].locked]
     instance = Instance(
         name="workshop",
         people=task.persons(numbers),
         rounds=tuple(_round(n, task.rounds[n].tables, len(task.people)) for n in numbers),
-        keep_together=task.together(),
-        keep_apart=task.wishes.keep_apart,
-        pins=tuple(Pin(who, n, table) for n in numbers for who, table in task.pins(n).items()),
+        keep_together=together,
+        keep_apart=apart,
+        pins=tuple(Pin(who, n, table) for n in locked for who, table in task.pins(n).items()),
         history=tuple(
             tuple(tuple(who for who in table if who in ids) for table in tables)
             for tables in task.wishes.history
@@ -239,7 +264,9 @@ def _mix_rounds(
     )
     instance = _with_company(instance, task.wishes.not_alone)
     plan = effort.solve(instance)
-    return {one.round: one.tables for one in plan.rounds}, score_plan(instance, plan)
+    return {one.round: numbered(one.tables, task.pins(one.round)) for one in plan.rounds}, score_plan(
+        instance, plan
+    )
 
 
 def _with_company(instance: Instance, not_alone: tuple[str, ...]) -> Instance:
@@ -258,18 +285,18 @@ def _cluster_teams(task: _Task, tables: int, kinds: list[RoundKind], effort: _Ef
     for number, kind in enumerate(kinds):
         if kind is RoundKind.CLUSTER and task.rounds[number].tables == tables:
             pins = task.locked(number) | pins
-    pins = {who: table - 1 for who, table in task.wishes.at_table if table <= tables} | pins
+    pins = task.places() | pins
+    together, apart = task.bound(pins)
     instance = Instance(
         name="teams",
         people=task.persons(()),
         rounds=(_round(0, tables, len(task.people)),),
-        keep_together=task.together(),
-        keep_apart=task.wishes.keep_apart,
-        pins=tuple(Pin(who, 0, table) for who, table in pins.items()),
+        keep_together=together,
+        keep_apart=apart,
         mix=_TEAMS,
         spokesperson=False,
     )
-    return effort.solve(instance).rounds[0].tables
+    return numbered(effort.solve(instance).rounds[0].tables, pins)
 
 
 def _tables(
@@ -300,5 +327,5 @@ def _facts(task: _Task, kinds: list[RoundKind], seated: list[Tables]) -> tuple[F
         facts += wish_facts(tables, wanted, segment_id=segment)
         facts += lonely_facts(tables, roster, wishes.not_alone, segment_id=segment)
     mixed = [tables for tables, kind in zip(seated, kinds, strict=True) if kind is RoundKind.MIX]
-    facts += meeting_facts(mixed, history=wishes.history, tied=task.together())
+    facts += meeting_facts(mixed, history=wishes.history, tied=task.bound(task.places())[0])
     return tuple(facts)

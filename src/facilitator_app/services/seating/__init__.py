@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from facilitator_app.services.seating.comparing import compare_tables
+from facilitator_app.services.seating.locks import lock_seat, lock_seats
 from facilitator_app.services.seating.moves import (
     RoundFacts,
     SeatingFacts,
@@ -37,6 +38,8 @@ __all__ = [
     "add_wish",
     "compare_tables",
     "explain",
+    "lock_seat",
+    "lock_seats",
     "make_plan",
     "move_person",
     "note_printed",

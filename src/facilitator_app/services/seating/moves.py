@@ -12,6 +12,7 @@ from facilitator_app.records.changes import NOTHING_CHANGED, Changes
 from facilitator_app.records.enums import Desk, RoundKind, TableRoleName
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.facts import Fact, language_facts, meeting_facts
+from facilitator_app.rules.seating.wished import broken_in, tied
 from facilitator_app.services.fields import language_of, line_of
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
@@ -63,13 +64,15 @@ def explain(record: WorkshopRecord) -> SeatingFacts:
             numbers=numbers,
             report_language=record.details.working_language,
         )
-        found.append(RoundFacts(segment.id, tuple(len(table) for table in tables), facts))
+        broken = broken_in(record, segment.id, tables)
+        found.append(RoundFacts(segment.id, tuple(len(table) for table in tables), (*facts, *broken)))
         missing = tuple(who for who in roster if who not in seated | gone)
         if missing and segment.id not in held:
             unseated.append((segment.id, missing))
         if kind_of(segment) is RoundKind.MIX:
             mixed.append(tables)
-    return SeatingFacts(tuple(found), tuple(unseated), meeting_facts(mixed, proven=False))
+    met = meeting_facts(mixed, history=record.earlier_rounds, tied=tied(record))
+    return SeatingFacts(tuple(found), tuple(unseated), met)
 
 
 def move_person(

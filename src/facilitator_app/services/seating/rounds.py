@@ -9,7 +9,7 @@ from facilitator_app.records.agenda import Segment
 from facilitator_app.records.enums import RoundKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
-from facilitator_app.rules.seating.printed import begun_rounds
+from facilitator_app.rules.seating.held import begun_rounds, table_rounds
 
 TablePeople = tuple[tuple[str, ...], ...]
 
@@ -24,8 +24,7 @@ class Rounds:
 
 def rounds_of(record: WorkshopRecord) -> Rounds:
     """Return the rounds; one is held as soon as it ran, or as anything was captured in it."""
-    begun = begun_rounds(record)
-    rounds = [s for s in record.agenda.segments() if s.has_table_work and not s.parked]
+    begun, rounds = begun_rounds(record), table_rounds(record)
     return Rounds(
         tuple(segment for segment in rounds if segment.id in begun),
         tuple(segment for segment in rounds if segment.id not in begun),

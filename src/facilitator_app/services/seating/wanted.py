@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from facilitator_app.records.enums import WishKind
+from collections import Counter
+
+from facilitator_app.records.enums import TableRoleName, WishKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.workshop import Wishes
 from facilitator_app.services.seating.rounds import held_teams, history_of, rounds_of, tables_in
+from facilitator_app.services.seating.wishes import MIXED
 
 
 def wishes_of(record: WorkshopRecord, *, as_seated: bool = True) -> Wishes:
     """Return what the host wants of the tables, what was before, and who works on which cluster.
 
     Without `as_seated` nothing is as it was: the room has another number of tables. Wishes of people who
-    have withdrawn are left out.
+    have withdrawn are left out, and attributes that a data set brought and nobody knows.
     """
     here = {person.id for person in record.participants if not person.withdrawn}
     numbers = {table.id: table.number for table in record.tables}
@@ -30,11 +33,22 @@ def wishes_of(record: WorkshopRecord, *, as_seated: bool = True) -> Wishes:
         cluster_of=_clusters(record),
         history=history_of(record),
         at_table=tuple(at_table),
-        mix=dict(record.details.mix_weights),
-        not_alone=record.details.not_alone,
+        mix={name: weight for name, weight in record.details.mix_weights if name in MIXED},
+        not_alone=tuple(name for name in record.details.not_alone if name in MIXED),
         teams=held_teams(record) if as_seated else None,
+        roles_held=_roles_held(record),
         before=tables_in(record, held[-1].id) if held and as_seated else None,
     )
+
+
+def _roles_held(record: WorkshopRecord) -> dict[TableRoleName, Counter[str]]:
+    """Return how often each person had each role in the rounds that were held."""
+    held = {segment.id for segment in rounds_of(record).held}
+    counts: dict[TableRoleName, Counter[str]] = {role: Counter() for role in TableRoleName}
+    for one in record.roles:
+        if one.segment_id in held:
+            counts[one.role][one.participant_id] += 1
+    return counts
 
 
 def _clusters(record: WorkshopRecord) -> dict[str, str]:

@@ -114,6 +114,8 @@ def set_round_kind(
     with file.transact("Change how people sit", desk) as transaction:
         session = transaction.session
         segment = row_of(session, m.Segment, segment_id)
+        if segment.round_kind == kind:
+            return NOTHING_CHANGED
         for model in (m.RunEntry, m.ReportBack, m.LightRating):
             if session.exec(select(model.id).where(col(model.segment_id) == segment_id)).first():
                 raise KnownError(

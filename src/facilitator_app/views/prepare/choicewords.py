@@ -9,8 +9,9 @@ from facilitator_app.rules.schedule import schedule
 from facilitator_app.rules.seating.choosing_tables import Found, Limit, TableChoice
 from facilitator_app.rules.seating.conflicts import ConflictKind
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.prepare.agendawords import fit_words, long_words, over_minutes
-from facilitator_app.views.prepare.wishwords import clash_words
+from facilitator_app.views.prepare.agendawords import long_words, over_minutes
+from facilitator_app.views.prepare.wishwords import ONE_OF_THEM, clash_words
+from facilitator_app.views.shared.dates import clock_words
 from facilitator_app.views.shared.tokens import Tone
 
 
@@ -121,9 +122,7 @@ def _found_line(found: Found) -> Line:
 def _time_lines(choice: TableChoice) -> list[Line]:
     lines = []
     if choice.turn_seconds:
-        minutes = choice.turn_seconds / 60
-        shown = f"{minutes:.0f}" if minutes == int(minutes) else f"{minutes:.1f}"
-        lines.append(Line(Tone.NEUTRAL, _("Each table reports {n} min a round.").format(n=shown)))
+        lines.append(Line(Tone.NEUTRAL, _turn_words(choice.turn_seconds)))
     more = round(choice.more_seconds / 60)
     if more:
         words = _("Reporting back takes {time} less on the fullest day.")
@@ -137,9 +136,18 @@ def _time_lines(choice: TableChoice) -> list[Line]:
             Line(Tone.GREEN, ngettext_("The day fits.", "All {n} days fit.", len(days)).format(n=len(days)))
         )
     for day in late:
-        words = _("Day {day}: {how}.").format(day=day.day.number, how=fit_words(day))
+        words = _("Day {day} ends {time}, {late} too late.").format(
+            day=day.day.number, time=clock_words(day.planned_end), late=long_words(over_minutes(day))
+        )
         lines.append(Line(Tone.AMBER, words))
     return lines
+
+
+def _turn_words(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    if not rest:
+        return _("Each table reports {n} min a round.").format(n=minutes)
+    return _("Each table reports {n} min {s} s a round.").format(n=minutes, s=rest)
 
 
 def _clash_lines(choice: TableChoice, record: WorkshopRecord) -> list[Line]:
@@ -149,4 +157,8 @@ def _clash_lines(choice: TableChoice, record: WorkshopRecord) -> list[Line]:
         if record.wishes:
             words = _("Every table can share a language and have somebody who reports; all wishes fit.")
         return [Line(Tone.GREEN, words)]
-    return [Line(Tone.RED, clash_words(one, record)) for one in told]
+    lines = [Line(Tone.RED, clash_words(one, record)) for one in told if one.kind not in ONE_OF_THEM]
+    if len(lines) < len(told):
+        words = _("Some wishes clash at any number of tables: see “{page}”.").format(page=_("Wishes"))
+        lines.append(Line(Tone.AMBER, words))
+    return lines

@@ -56,6 +56,7 @@ class MixCard(Card):
     def _level(self, attribute: str, words: str) -> QLayout:
         choice = Choice(words)
         choice.show_choices(_level_words(), _level_of(self._weights[attribute]))
+        choice.setMinimumWidth(choice.sizeHint().width() + Space.XL)  # its words never end in …
         choice.chosen.connect(lambda level: self._weigh(attribute, level))
         self.levels[attribute] = choice
         return row(text_label(words), 1, choice, space=Space.M)

@@ -11,9 +11,10 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.facts import Fact, FactKind, language_facts, meeting_facts
+from facilitator_app.rules.seating.wished import broken_in, tied
 from facilitator_app.rules.text import isolate
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.prepare.brokenwords import broken_in, broken_words, lonely_words, tied
+from facilitator_app.views.prepare.brokenwords import broken_words, lonely_words
 from facilitator_app.views.shared.icons import Icon
 from facilitator_app.views.shared.languages import own_name
 from facilitator_app.views.shared.tokens import Tone
@@ -34,9 +35,15 @@ def rounds_of(record: WorkshopRecord) -> tuple[Segment, ...]:
     return tuple(one for one in record.agenda.segments() if one.has_table_work and not one.parked)
 
 
-def seated_ids(record: WorkshopRecord, segment_id: str) -> tuple[tuple[str, ...], ...]:
-    """Return the people of every table of a round, in the order of `record.tables`."""
-    return tuple(tuple(p.id for p in record.seated(segment_id, table.id)) for table in record.tables)
+def placed(record: WorkshopRecord) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return everybody who has a seat, by (segment id, table id) and in seat order, in one pass."""
+    known = {one.id for one in record.participants}
+    found: dict[tuple[str, str], list[tuple[bool, int, str]]] = {}
+    for seat in record.seats:
+        if seat.participant_id in known:
+            order = (seat.seat_number is None, seat.seat_number or 0, seat.participant_id)
+            found.setdefault((seat.segment_id, seat.table_id), []).append(order)
+    return {key: tuple(one[2] for one in sorted(seats, key=lambda o: o[:2])) for key, seats in found.items()}
 
 
 def away_in(record: WorkshopRecord, segment_id: str) -> frozenset[str]:
@@ -50,44 +57,46 @@ def away_in(record: WorkshopRecord, segment_id: str) -> frozenset[str]:
 def sentences(record: WorkshopRecord) -> tuple[Sentence, ...]:
     """Return what is to be said about the whole seating: what is wrong first, then what is good."""
     roster = {one.id: one for one in record.participants}
-    numbers = [table.number for table in record.tables]
     wrong: list[Sentence] = []
     gone: list[Sentence] = []
     alike: dict[tuple[object, ...], list[tuple[Fact, Segment]]] = {}
     rounds = rounds_of(record)
+    sat = placed(record)
+    seated = {one.id: tuple(sat.get((one.id, t.id), ()) for t in record.tables) for one in rounds}
     for one in rounds:
-        tables = seated_ids(record, one.id)
+        tables = seated[one.id]
         if not any(tables):
             continue
         away = away_in(record, one.id)
         wrong += _unseated(record, one, tables, away)
         gone += _away(record, one, tables, away)
         there = tuple(tuple(who for who in table if who not in away) for table in tables)
-        spoken = language_facts(
-            there,
-            roster,
-            segment_id=one.id,
-            numbers=numbers,
-            report_language=record.details.working_language,
-        )
-        for fact in (*broken_in(record, one.id, there), *spoken):
+        for fact in _facts_of(record, one, there):
             if fact.kind is not FactKind.LANGUAGE_SAFE:
                 key = (fact.kind, fact.table, fact.people, tuple(fact.values.items()))
                 alike.setdefault(key, []).append((fact, one))
     for found in alike.values():
         wrong += _said_once(found, roster)
-    mixed = [seated_ids(record, one.id) for one in rounds if one.round_kind is RoundKind.MIX]
-    met = meeting_facts(
-        [tables for tables in mixed if any(tables)],
-        history=record.earlier_rounds,
-        tied=tied(record),
-    )
+    mixed = [seated[one.id] for one in rounds if one.round_kind is RoundKind.MIX]
+    met = meeting_facts([t for t in mixed if any(t)], history=record.earlier_rounds, tied=tied(record))
     good = [_of(fact, roster) for fact in met]
-    if not any(one.tone is Tone.RED for one in wrong) and any(any(seated_ids(record, r.id)) for r in rounds):
+    if not any(one.tone is Tone.RED for one in wrong) and any(map(any, seated.values())):
         safe = _("Every table shares a language and has somebody who can report in English.")
         good.insert(0, Sentence(Tone.GREEN, safe))
     order = [Tone.RED, Tone.AMBER]
     return (*sorted(wrong, key=lambda s: order.index(s.tone)), *gone, *good)
+
+
+def _facts_of(record: WorkshopRecord, one: Segment, tables: tuple[tuple[str, ...], ...]) -> tuple[Fact, ...]:
+    """Return what is to be said of the tables of one round: wishes first, then languages."""
+    spoken = language_facts(
+        tables,
+        {person.id: person for person in record.participants},
+        segment_id=one.id,
+        numbers=[table.number for table in record.tables],
+        report_language=record.details.working_language,
+    )
+    return (*broken_in(record, one.id, tables), *spoken)
 
 
 def _said_once(found: Sequence[tuple[Fact, Segment]], roster: Mapping[str, Participant]) -> list[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
@@ -94,10 +94,15 @@ class TableChoiceView(QWidget):
         self._arrange()
 
     def _build(self) -> None:
-        head = row(self._about, 1, self._trying, self.attempt, self.stop, space=Space.M)
+        head = row(self._about, self._trying, self.attempt, self.stop, space=Space.M)
+        head.setStretch(0, 1)
         body = QWidget()
         edges = QMargins(Space.XL, 0, Space.XL, Space.XL)
-        body.setLayout(column(head, self._grid, 1, space=Space.M, margins=edges))
+        aside = _(
+            "What is proven counts people and tables; a plan shows what languages and wishes leave of it."
+        )
+        proof = text_label(aside, Role.CAPTION)
+        body.setLayout(column(head, self._grid, proof, 1, space=Space.M, margins=edges))
         self.setLayout(self._pages)  # before the pages: the first would else show as a window of its own
         for page in (self._empty, scrolling(body)):
             self._pages.addWidget(page)
@@ -141,10 +146,9 @@ class ChoiceCard(Card):
         lines = choice_lines(choice, record)
         self._said = tuple(one.words for one in lines)
         for one in lines:
-            mark = IconMark(shape_of(one.tone), 12, one.tone)
-            line = row(space=Space.S)
-            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(text_label(one.words), 1)
+            mark = column(IconMark(shape_of(one.tone), 12, one.tone), 1, margins=QMargins(0, Space.XS, 0, 0))
+            line = row(mark, text_label(one.words), space=Space.S)
+            line.setStretch(1, 1)
             self._lines.addLayout(line)
         self._now.setVisible(choice.is_present)
         self.choose.setVisible(not choice.is_present)

@@ -2,100 +2,122 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records.agenda import Segment
-from facilitator_app.records.enums import RoundKind, TableRoleName
-from facilitator_app.records.people import Participant
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.seating.languages import table_language
-from facilitator_app.support.wording import _, ngettext_, pgettext_
+from facilitator_app.rules.seating.held import begun_rounds
+from facilitator_app.rules.seating.replanned import replanned
+from facilitator_app.support.wording import _
+from facilitator_app.views.prepare.carrying import CarryBar, Carrying
+from facilitator_app.views.prepare.metpage import MetPage
+from facilitator_app.views.prepare.movewords import replanned_words
 from facilitator_app.views.prepare.printbutton import PrintButton
+from facilitator_app.views.prepare.qualitystrip import QualityStrip
+from facilitator_app.views.prepare.qualitywords import shown_qualities
 from facilitator_app.views.prepare.seatlist import SeatList
-from facilitator_app.views.prepare.seatwords import (
-    Sentence,
-    away_in,
-    role_icon,
-    role_words,
-    rounds_of,
-    sentences,
-)
-from facilitator_app.views.shared.buttons import KeyLine, Kind, button
-from facilitator_app.views.shared.icons import Icon, IconMark, shape_of
-from facilitator_app.views.shared.labels import ElidedLabel, text_label
-from facilitator_app.views.shared.languages import own_name
-from facilitator_app.views.shared.layouts import FlowLayout, clear, column, row
-from facilitator_app.views.shared.marks import badge
-from facilitator_app.views.shared.panels import Card, CardKind, EmptyState, scrolling
+from facilitator_app.views.prepare.seatmatrix import MOST_COLUMNS, HeadRow, RoundRow
+from facilitator_app.views.prepare.seatwords import placed, rounds_of
+from facilitator_app.views.prepare.stickyhead import StickyBody
+from facilitator_app.views.shared.buttons import Kind, button
+from facilitator_app.views.shared.icons import Icon
+from facilitator_app.views.shared.labels import text_label
+from facilitator_app.views.shared.layouts import clear, column, row
+from facilitator_app.views.shared.panels import EmptyState
 from facilitator_app.views.shared.tabs import SegmentedTabs
-from facilitator_app.views.shared.tokens import Role, Space, Tone
-
-MOST_SENTENCES = 6
-_CELL = 150
+from facilitator_app.views.shared.tokens import Role, Space
 
 
 class TablesView(QWidget):
-    """Takes a WorkshopRecord; emits moves, roles and the wish for a new plan.
+    """Takes a WorkshopRecord; emits moves, swaps, locks, roles, kinds of rounds and the wish for a new plan.
 
-    Input: `show_workshop(record)`; `show_planning(running)` while a plan is being made.
-    Signals: `plan_requested()`, `move_requested(segment id, participant id, table id)`,
+    Input: `show_workshop(record)`; `show_planning(running)` and `show_progress(share)` while a plan is made.
+    Signals: `plan_requested()`, `plan_cancelled()`, `move_requested(segment id, participant id, table id)`,
+    `swap_requested(segment id, participant id, participant id)`, `lock_requested(segment id, table id or
+    nothing, participant id or nothing, locked)`, `kind_requested(segment id, RoundKind value)`,
     `role_requested(segment id, table id, TableRoleName value, participant id)`,
     `print_requested(Sheet value, only what changed)`.
     """
 
     plan_requested = Signal()
+    plan_cancelled = Signal()
     move_requested = Signal(str, str, str)
+    swap_requested = Signal(str, str, str)
+    lock_requested = Signal(str, str, str, bool)
+    kind_requested = Signal(str, str)
     role_requested = Signal(str, str, str, str)
     print_requested = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "paper")
-        self._rows: dict[str, _RoundRow] = {}
+        self._record: WorkshopRecord | None = None
+        self._before: WorkshopRecord | None = None
+        self._rows: dict[str, RoundRow] = {}
         self._shape: tuple[object, ...] = ()
-        self._facts = Card(space=Space.S, margin=Space.M)
+        self._strip = QualityStrip()
+        self._said = text_label("", Role.STRONG)
+        self._said.hide()
         self._rounds = QVBoxLayout()
-        self._rounds.setSpacing(Space.L)
+        self._rounds.setSpacing(Space.M)
+        self._which = QComboBox()
+        self._which.setAccessibleName(_("Round"))
+        self._bar = CarryBar()
+        self._carrying = Carrying(self._bar)
+        self._sticky = StickyBody(self._rounds)
         self._plan = button(_("Plan the tables"), Kind.PRIMARY, icon=Icon.REFRESH)
-        self._plan.clicked.connect(self.plan_requested)
         self.print = PrintButton()
         self.print.print_requested.connect(self.print_requested)
+        self._cancel = button(_("Stop planning"), Kind.PLAIN, icon=Icon.CLOSE)
+        self._cancel.hide()
         self._empty = EmptyState(
             _("Nobody is seated yet"),
             _("One press plans every round: sizes even, a shared language at each table, new neighbours."),
             _("Plan the tables"),
             icon=Icon.TABLE,
         )
-        self._empty.action_requested.connect(self.plan_requested)
         self._pages = QStackedLayout()
         self._tabs = SegmentedTabs(_("What to see of the tables"))
         self._words: dict[str, str] = {}
         self._places: dict[str, QWidget] = {}
         self._shown = QStackedLayout()
+        self._met = MetPage()
         self._build()
+        self._connect()
 
     def show_workshop(self, record: WorkshopRecord) -> None:
         """Show every round and what is to be said about the tables."""
         self.print.show_workshop(record)
+        self._carrying.end()
+        self._record = record
         self._pages.setCurrentIndex(1 if record.seats else 0)
+        self._show_words()
         rounds = rounds_of(record)
-        shape = (tuple((r.id, r.title, r.round_kind) for r in rounds), tuple(t.id for t in record.tables))
+        held = begun_rounds(record)
+        seen = {one.segment_id for one in record.confirmations}
+        marked = tuple((r.id, r.title, r.round_kind, r.id in held, r.id in seen) for r in rounds)
+        shape = (marked, tuple((t.id, t.number, t.name) for t in record.tables))
         if shape != self._shape:
             self._shape = shape
-            self._lay_out(record, rounds)
-        said = sentences(record)
-        self._say(said)
-        for segment_id, one in self._rows.items():
-            troubled = {s.table for s in said if s.segment_id == segment_id and s.tone is Tone.RED}
-            one.show_seats(record, troubled)
+            self._lay_out(rounds)
+        self._strip.show_qualities(shown_qualities(record))
+        self._show_rows()
+        self._met.show_workshop(record)
+        self._say_replanned(record)
 
-    def show_planning(self, *, running: bool) -> None:
-        """Say that a plan is being made; nothing is blocked meanwhile."""
-        self._plan.setEnabled(not running)
-        self._plan.setText(_("Planning…") if running else _("Plan the tables"))
+    def show_planning(self, *, running: bool, written: bool = False) -> None:
+        """Say that a plan is being made; nothing is blocked. `written`: the next record is its plan."""
+        self._plan.setVisible(not running)
+        self._cancel.setVisible(running)
+        if running:
+            self.show_progress(0)
+        self._before = self._record if written else None
+        self._said.hide()
+
+    def show_progress(self, share: float) -> None:
+        """Say how much of the planning is done, 0 to 1."""
+        self._cancel.setText(_("Planning… {share} % – stop").format(share=round(100 * min(1.0, share))))
 
     def add_page(self, key: str, words: str, page: QWidget) -> None:
         """Put a further page beside the rounds; `words` stand on its tab."""
@@ -113,165 +135,128 @@ class TablesView(QWidget):
         """Return the list of one table in one round."""
         return self._rows[segment_id].lists[table_id]
 
+    def choose_round(self, segment_id: str) -> None:
+        """Show a round, where there are so many tables that one is shown at a time."""
+        place = self._which.findData(segment_id)
+        if place >= 0:
+            self._which.setCurrentIndex(place)
+            self._show_one()
+
+    def round_row(self, segment_id: str) -> RoundRow:
+        """Return the row of a round that is shown."""
+        return self._rows[segment_id]
+
+    def carried_words(self) -> str:
+        """Return what is said of the person in hand, or nothing."""
+        return self._bar.words()
+
+    def said(self) -> str:
+        """Return what was said about the last plan, or nothing."""
+        return self._said.text() if not self._said.isHidden() else ""
+
     def _build(self) -> None:
         edges = QMargins(Space.XL, Space.L, Space.XL, Space.S)
         title = text_label(_("Tables"), Role.TITLE, wrap=False)
-        head = row(title, self._tabs, 1, self.print, self._plan, space=Space.L, margins=edges)
+        head = row(title, self._tabs, 1, self.print, self._cancel, self._plan, space=Space.M, margins=edges)
         holder = QWidget()
         holder.setLayout(self._shown)  # before the pages: the first would else show as a window of its own
         rounds = QWidget(holder)
         rounds.setLayout(self._pages)
-        for widget in (self._empty, self._matrix()):
+        inner = QMargins(Space.XL, 0, Space.XL, Space.S)
+        body = QWidget()
+        body.setLayout(
+            column(
+                column(self._said, self._strip, self._which, space=Space.S, margins=inner),
+                self._sticky,
+                column(self._bar, margins=inner),
+                space=Space.S,
+            )
+        )
+        for widget in (self._empty, body):
             self._pages.addWidget(widget)
-        self._tabs.chosen.connect(lambda key: self._shown.setCurrentWidget(self._places[key]))
         self.add_page("rounds", _("Rounds"), rounds)
+        self.add_page("met", _("Who met whom"), self._met)
         self.setLayout(column(head, holder, space=0))
 
-    def _matrix(self) -> QWidget:
-        legend = QWidget()
-        flow = FlowLayout(legend, space=Space.M)
-        for role in TableRoleName:
-            flow.addWidget(_legend(role))
-        flow.addWidget(KeyLine(_("Ctrl+← →"), _("other table")))
-        flow.addWidget(KeyLine(_("Enter"), _("move, roles")))
-        body = QWidget()
-        inner = QMargins(Space.XL, 0, Space.XL, Space.XL)
-        body.setLayout(column(self._facts, legend, self._rounds, 1, space=Space.M, margins=inner))
-        return scrolling(body, sideways=True)
+    def _connect(self) -> None:
+        self._plan.clicked.connect(self.plan_requested)
+        self._cancel.clicked.connect(self.plan_cancelled)
+        self._empty.action_requested.connect(self.plan_requested)
+        self._tabs.chosen.connect(lambda key: self._shown.setCurrentWidget(self._places[key]))
+        self._which.activated.connect(self._show_one)
+        self._carrying.move_chosen.connect(self._move)
+        self._carrying.swap_chosen.connect(self.swap_requested)
 
-    def _lay_out(self, record: WorkshopRecord, rounds: tuple[Segment, ...]) -> None:
+    def _show_words(self) -> None:
+        seated = bool(self._record and self._record.seats)
+        self._plan.setText(_("Plan the rest") if seated else _("Plan the tables"))
+
+    def _lay_out(self, rounds: tuple[Segment, ...]) -> None:
+        record = self._record
+        if record is None:
+            return
+        wide = len(record.tables) <= MOST_COLUMNS
+        self._sticky.show_head(HeadRow(record.tables) if wide else None)
+        self._which.setVisible(not wide)
+        kept = self._which.currentData()
+        self._which.clear()
+        for segment in rounds:
+            self._which.addItem(segment.title, segment.id)
+        self._which.setCurrentIndex(max(0, self._which.findData(kept)))
+        self._add_rows(rounds if wide else self._chosen(rounds))
+
+    def _chosen(self, rounds: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        return tuple(one for one in rounds if one.id == self._which.currentData())
+
+    def _show_one(self) -> None:
+        if self._record is not None:
+            self._add_rows(self._chosen(rounds_of(self._record)))
+            self._show_rows()
+
+    def _add_rows(self, rounds: tuple[Segment, ...]) -> None:
+        record = self._record
+        if record is None:
+            return
         clear(self._rounds)
         self._rows = {}
+        held, seen = begun_rounds(record), {one.segment_id for one in record.confirmations}
         for segment in rounds:
-            one = _RoundRow(record, segment)
+            one = RoundRow(record, segment, played=segment.id in held, seen=segment.id in seen)
             one.moved.connect(self._move)
+            one.swapped.connect(self.swap_requested)
             one.role_chosen.connect(self.role_requested)
+            one.lock_chosen.connect(self.lock_requested)
+            one.kind_chosen.connect(self.kind_requested)
+            one.taken.connect(self._take)
+            one.aimed.connect(self._carrying.aim)
+            one.steered.connect(self._carrying.steer)
+            one.let_go.connect(self._carrying.end)
             self._rows[segment.id] = one
             self._rounds.addWidget(one)
+
+    def _show_rows(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        troubled = self._strip.troubled()
+        seated = placed(record)
+        for segment_id, one in self._rows.items():
+            one.show_seats(record, {n for segment, n in troubled if segment == segment_id}, seated)
+        left = any(one.has_unseated() for one in self._rows.values())
+        for one in self._rows.values():
+            one.show_unseated_column(shown=left)
+        self._sticky.show_unseated_column(shown=left)
+
+    def _take(self, segment_id: str, person_id: str, by_mouse: bool) -> None:  # noqa: FBT001 - as the signal
+        if self._record is not None:
+            self._carrying.take(self._record, self._rows[segment_id], person_id, by_mouse=by_mouse)
 
     def _move(self, segment_id: str, person_id: str, table_id: str) -> None:
         self._rows[segment_id].follow(person_id, table_id)
         self.move_requested.emit(segment_id, person_id, table_id)
 
-    def _say(self, known: tuple[Sentence, ...]) -> None:
-        said = [one for one in known if one.words]
-        clear(self._facts.body)
-        for one in said[:MOST_SENTENCES]:
-            mark = IconMark(shape_of(one.tone), 14, one.tone)
-            line = row(mark, text_label(one.words), space=Space.M)
-            line.setStretch(1, 1)
-            self._facts.body.addLayout(line)
-        if len(said) > MOST_SENTENCES:
-            rest = len(said) - MOST_SENTENCES
-            self._facts.body.addWidget(
-                text_label(ngettext_("and {n} more", "and {n} more", rest).format(n=rest), Role.CAPTION),
-            )
-        worst = said[0].tone if said else Tone.GREEN
-        self._facts.show_kind(CardKind.WARN if worst in {Tone.RED, Tone.AMBER} else CardKind.PLAIN)
-        self._facts.setVisible(bool(said))
-
-
-def _legend(role: TableRoleName) -> QWidget:
-    made = QWidget()
-    icon = IconMark(role_icon(role), 14, "on_accent_soft")
-    made.setLayout(row(icon, text_label(role_words(role), Role.CAPTION, wrap=False), space=Space.XS))
-    return made
-
-
-class _RoundRow(QWidget):
-    """One round: its title and a cell per table."""
-
-    moved = Signal(str, str, str)
-    role_chosen = Signal(str, str, str, str)
-
-    def __init__(self, record: WorkshopRecord, segment: Segment) -> None:
-        super().__init__()
-        self._segment = segment
-        self._following = ""
-        self.lists: dict[str, SeatList] = {}
-        self._cells: dict[str, _Cell] = {}
-        self._targets = tuple((t.id, _("table {n}").format(n=t.number)) for t in record.tables)
-        kind = {
-            RoundKind.MIX: pgettext_("round", "mixed"),
-            RoundKind.CLUSTER: pgettext_("round", "cluster teams"),
-            RoundKind.SAME: pgettext_("round", "as before"),
-        }.get(segment.round_kind or RoundKind.MIX, "")
-        head = row(
-            text_label(segment.title, Role.HEADING, own=True), badge(Tone.NEUTRAL, kind), space=Space.M
-        )
-        head.setStretch(0, 1)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(Space.S)
-        for table in record.tables:
-            self._add(table.id, _("Table {n}").format(n=table.number))
-        self._add("", _("Without a seat"))
-        self.setLayout(column(head, self._line, space=Space.S))
-
-    def show_seats(self, record: WorkshopRecord, troubled: set[int | None]) -> None:
-        """Show who sits where in this round."""
-        roster = {one.id: one for one in record.participants}
-        seated: set[str] = set()
-        roles: dict[str, list[TableRoleName]] = defaultdict(list)
-        for held in record.roles:
-            if held.segment_id == self._segment.id:
-                roles[held.participant_id].append(held.role)
-        for table in record.tables:
-            people = record.seated(self._segment.id, table.id)
-            seated |= {one.id for one in people}
-            spoken = table_language([one.id for one in people], roster) if people else None
-            language = own_name(spoken.shared) if spoken and spoken.shared else ""
-            self._cells[table.id].say(len(people), language, wrong=table.number in troubled)
-            self.lists[table.id].show_people(people, roles, self._targets)
-        left = [one for one in record.participants if not one.withdrawn and one.id not in seated]
-        self._show_left(left, away_in(record, self._segment.id))
-        if self._following:
-            self._refocus()
-
-    def follow(self, person_id: str, table_id: str) -> None:
-        """Keep a person in hand who is moved to a table."""
-        self._following = f"{person_id} {table_id}"
-
-    def _refocus(self) -> None:
-        person_id, _space, table_id = self._following.partition(" ")
-        if self.lists[table_id].choose(person_id):
-            self.lists[table_id].setFocus()
-            self._following = ""
-
-    def _show_left(self, left: list[Participant], away: frozenset[str]) -> None:
-        missing = sum(1 for one in left if one.id not in away)
-        words = "" if missing else _("away")
-        self._cells[""].say(len(left), words, wrong=missing > 0)
-        self._cells[""].setVisible(bool(left))
-        self.lists[""].show_people(left, {}, self._targets)
-
-    def _add(self, table_id: str, name: str) -> None:
-        accessible = _("{table}, {round}").format(table=name, round=self._segment.title)
-        seats = SeatList(self._segment.id, table_id, accessible)
-        seats.moved_here.connect(lambda who, table: self.moved.emit(self._segment.id, who, table))
-        seats.asked_for.connect(lambda who, table: self.moved.emit(self._segment.id, who, table))
-        seats.role_asked.connect(
-            lambda who, role: self.role_chosen.emit(self._segment.id, table_id, role, who),
-        )
-        cell = _Cell(name, seats)
-        self.lists[table_id] = seats
-        self._cells[table_id] = cell
-        self._line.addWidget(cell, 1)
-
-
-class _Cell(Card):
-    """One table in one round."""
-
-    def __init__(self, name: str, seats: SeatList) -> None:
-        super().__init__(space=Space.XS, margin=Space.S)
-        self.setMinimumWidth(_CELL)
-        self._about = ElidedLabel("", Role.CAPTION)
-        self.body.addWidget(text_label(name, Role.STRONG))
-        self.body.addWidget(self._about)
-        self.body.addWidget(seats)
-        self.body.addStretch()
-
-    def say(self, count: int, about: str, *, wrong: bool) -> None:
-        """Say how many sit here and what they all speak (or that they are away)."""
-        people = ngettext_("{n} person", "{n} people", count).format(n=count)
-        self._about.setText(f"{people} · {about}" if about else people)
-        self.show_kind(CardKind.WARN if wrong else CardKind.PLAIN)
+    def _say_replanned(self, record: WorkshopRecord) -> None:
+        before, self._before = self._before, None
+        if before is not None and before.seats and before.seats != record.seats:
+            self._said.setText(replanned_words(replanned(before, record)))
+            self._said.show()

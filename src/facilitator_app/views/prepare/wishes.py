@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.conflicts import Conflict, ConflictKind
+from facilitator_app.rules.seating.wished import interpreted
 from facilitator_app.support.wording import _, ngettext_
-from facilitator_app.views.prepare.brokenwords import interpreted
 from facilitator_app.views.prepare.mixcard import MixCard
 from facilitator_app.views.prepare.wishadding import WishAdding
 from facilitator_app.views.prepare.wishwords import clash_words, clashes_of, interpreter_words, wish_words

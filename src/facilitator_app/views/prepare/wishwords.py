@@ -14,6 +14,17 @@ from facilitator_app.views.prepare.brokenwords import Roster, all_names, name_of
 from facilitator_app.views.prepare.seatwords import away_in, rounds_of
 from facilitator_app.views.shared.languages import own_name
 
+ONE_OF_THEM = frozenset(
+    {
+        ConflictKind.TOGETHER_AND_APART,
+        ConflictKind.INTERPRETER_APART,
+        ConflictKind.TWO_TABLES,
+        ConflictKind.LOCKED_OTHERWISE,
+        ConflictKind.APART_AT_ONE_TABLE,
+    }
+)
+"""What clashes by itself, whatever the number of tables: one of its ties has to go."""
+
 
 def clashes_of(record: WorkshopRecord) -> tuple[Conflict, ...]:
     """Return the wishes of a workshop that cannot be kept in its rounds."""
@@ -65,7 +76,7 @@ def clash_words(conflict: Conflict, record: WorkshopRecord) -> str:
 def _what_clashes(conflict: Conflict, roster: Roster) -> str:
     people = all_names(conflict.people, roster)
     values = conflict.values
-    if conflict.kind in _ONE_OF_THEM:
+    if conflict.kind in ONE_OF_THEM:
         *before, last = [_asked(tie, roster) for tie in conflict.ties]
         clauses = _("{some}; but {last}").format(some=_("; ").join(before), last=last)
         words = ngettext_(
@@ -99,17 +110,6 @@ def _what_clashes(conflict: Conflict, roster: Roster) -> str:
         ),
     }[conflict.kind]
     return words.format(people=people, **{"size": len(conflict.people), **values})
-
-
-_ONE_OF_THEM = frozenset(
-    {
-        ConflictKind.TOGETHER_AND_APART,
-        ConflictKind.INTERPRETER_APART,
-        ConflictKind.TWO_TABLES,
-        ConflictKind.LOCKED_OTHERWISE,
-        ConflictKind.APART_AT_ONE_TABLE,
-    }
-)
 
 
 def reporters_words(conflict: Conflict, roster: Roster) -> str:
