@@ -37,17 +37,17 @@ def test_every_price_of_one_person_of_thirty_in_twelve_rounds(benchmark: Benchma
         moves = [effect_of_move(board, person, table.id) for table in record.tables]
         return moves + [effect_of_swap(board, person, other.id) for other in record.participants]
 
-    assert len(benchmark(all_prices)) == 36  # type: ignore[no-untyped-call] # the plugin has no types there
+    assert len(benchmark(all_prices)) == 36
 
 
 def test_one_price_of_a_swap(benchmark: BenchmarkFixture) -> None:
     record = large_room(30, 6, 12)
     board = seat_board(record, rounds_of(record)[0].id)
-    benchmark(effect_of_swap, board, "p0", "p1")  # type: ignore[no-untyped-call] # the plugin has no types there
+    benchmark(effect_of_swap, board, "p0", "p1")
 
 
 def test_the_qualities_of_thirty_people_in_twelve_rounds(benchmark: BenchmarkFixture) -> None:
-    benchmark(qualities, large_room(30, 6, 12))  # type: ignore[no-untyped-call] # the plugin has no types there
+    benchmark(qualities, large_room(30, 6, 12))
 
 
 def test_the_screen_opens_with_three_hundred_people_at_fifty_tables(
