@@ -76,6 +76,16 @@ def test_tables_are_planned_in_a_worker_and_written_as_one_step(seat: Visit, qtb
     assert seat.record.seats == ()
 
 
+def test_a_plan_that_is_stopped_writes_nothing(seat: Visit, qtbot: QtBot) -> None:
+    seat.desks.go("tables")
+    prepare = seat.desks.prepare
+    with qtbot.waitSignal(prepare.planner.finished, timeout=60_000):
+        prepare.tables.plan_requested.emit()
+        prepare.tables.plan_cancelled.emit()
+    seat.rest()
+    assert seat.record.seats == ()
+
+
 def test_closing_while_a_plan_is_made_drops_it(seat: Visit) -> None:
     seat.desks.go("tables")
     prepare = seat.desks.prepare

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QMargins, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator_app.records.people import Participant
@@ -33,6 +33,7 @@ class MetPage(QWidget):
         self._people: dict[str, Participant] = {}
         self._met: Mapping[Pair, int] = {}
         self._person = ""
+        self._stale = False
         self.picture = MetPicture()
         self._pair = text_label("", Role.STRONG)
         self._name = text_label("", Role.HEADING, own=True)
@@ -62,6 +63,20 @@ class MetPage(QWidget):
     def show_workshop(self, record: WorkshopRecord) -> None:
         """Show who meets whom; the chosen person stays chosen."""
         self._record = record
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102
+        self._refresh()
+        super().showEvent(event)
+
+    def _refresh(self) -> None:
+        """Look at the record when somebody looks at the page: other pages need not wait for it."""
+        record = self._record
+        if record is None or not self._stale:
+            return
+        self._stale = False
         people = sorted((p for p in record.participants if not p.withdrawn), key=lambda p: p.name.casefold())
         self._people = {one.id: one for one in people}
         self._met = meetings(record)

@@ -224,7 +224,7 @@ class SeatCell(Card):
         self._kind = CardKind.PLAIN
         self._about = ElidedLabel("", Role.CAPTION)
         self._about.setFixedHeight(_ABOUT)  # the scripts of languages are of several heights
-        self._about.setContentsMargins(Space.XS + 2, 0, 2, 0)
+        self._about.setContentsMargins(Space.XS, 0, Space.XS, 0)
         self.setMinimumWidth(CELL)
         self.setAcceptDrops(bool(seats.table_id))
         self.body.setContentsMargins(2, Space.XS, 2, Space.XS)
