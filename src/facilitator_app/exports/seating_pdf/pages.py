@@ -18,10 +18,10 @@ from facilitator_app.exports.text import PORTRAIT, Margins, Progress, ReportDocu
 from facilitator_app.exports.words import Words
 from facilitator_app.records.enums import Sheet
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.seating.held import begun_rounds
 from facilitator_app.rules.seating.printed import (
     Seats,
     Sitting,
-    begun_rounds,
     place_cards,
     printed_seats,
     table_cards,
