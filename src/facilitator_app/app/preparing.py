@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -22,7 +23,11 @@ from facilitator_app.support.wording import _
 from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.people import PeopleView
 from facilitator_app.views.prepare.tables import TablesView
+from facilitator_app.views.prepare.teams import TeamsView
 from facilitator_app.views.shared.panels import BannerKind
+
+if TYPE_CHECKING:
+    from facilitator_app.rules.seating.forming import TeamProposal
 
 
 class PreparePlaces(QObject):
@@ -39,7 +44,9 @@ class PreparePlaces(QObject):
         self.printing = AgendaPrinting(workshop, notices)
         self.people = PeopleView()
         self.tables = TablesView()
-        self.planner = Worker()
+        self.teams = TeamsView()
+        self.tables.add_page("teams", _("Cluster teams"), self.teams)
+        self.planner, self.former = Worker(), Worker()
 
     def places(self) -> dict[str, QWidget]:
         """Return the views by the key of their place."""
@@ -49,13 +56,15 @@ class PreparePlaces(QObject):
         """Stop a plan that is being made and wait for it."""
         self.printing.close()
         self.answers.close()
-        self.planner.cancel()
-        self.planner.wait()
+        for worker in (self.planner, self.former):
+            worker.cancel()
+            worker.wait()
 
     def show_again(self, _error: object) -> None:
         """Something was refused: show what is, not what was typed."""
         if self.agenda.isVisible():
             self.agenda.show_workshop(self._workshop.record)
+        self.teams.list.forget_typed()
 
     # --- people -----------------------------------------------------------------------------------------
 
@@ -103,6 +112,37 @@ class PreparePlaces(QObject):
         if self.planner.start(_planning(self._workshop.record)):
             self._notices.take_away("plan")
             self.tables.show_planning(running=True)
+
+    def form_teams(self) -> None:
+        """Form the cluster teams in a worker; nothing is written before somebody has looked at them."""
+        record = self._workshop.record
+        if self.former.start(lambda _progress, _cancelled: seating.propose_teams(record)):
+            self._notices.take_away("teams")
+            self.teams.show_forming(running=True)
+
+    def show_teams(self, proposal: object) -> None:
+        """Show the teams that were formed."""
+        from facilitator_app.rules.seating.forming import TeamProposal
+
+        self.teams.show_forming(running=False)
+        if isinstance(proposal, TeamProposal):
+            self.teams.show_proposal(proposal)
+
+    def teams_failed(self, error: KnownError) -> None:
+        """Say why there are no teams."""
+        self.teams.show_forming(running=False)
+        self._notices.tell("teams", BannerKind.WARN, trouble_words(error))
+
+    def use_teams(self, proposal: TeamProposal) -> None:
+        """Let tables adopt their clusters and seat the teams, as one step; then show the rounds."""
+        identity = self._workshop.workshop_id
+        self._workshop.post(
+            "teams", lambda file: seating.apply_teams(file, identity, proposal), self._on_used
+        )
+
+    def _on_used(self, _changes: object) -> None:
+        self.teams.show_used()
+        self.tables.show_page("rounds")
 
     def write_plan(self, plan: object) -> None:
         """Write a plan that was made."""

@@ -24,7 +24,7 @@ def connect(desks: WorkshopDesks) -> None:
         _time(desks, presses),
         _capture(desks, presses),
     )
-    for wires in (*all_wires, _lights_and_report(desks), _agenda(desks), _prepare(desks)):
+    for wires in (*all_wires, _lights_and_report(desks), _agenda(desks), _prepare(desks), _teams(desks)):
         for signal, slot in wires:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
 
@@ -194,4 +194,19 @@ def _prepare(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (tables.role_requested, plan.set_role),
         (prepare.planner.finished, prepare.write_plan),
         (prepare.planner.failed, prepare.plan_failed),
+    )
+
+
+def _teams(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    prepare, plan, teams = desks.prepare, desks.plan, desks.prepare.teams
+    return (
+        (prepare.tables.shown, teams.show_workshop),
+        (teams.chosen, plan.choose_cluster),
+        (teams.cluster_added, plan.add_cluster),
+        (teams.cluster_renamed, plan.rename_cluster),
+        (teams.cluster_ticked, plan.select_cluster),
+        (teams.form_requested, prepare.form_teams),
+        (teams.used, prepare.use_teams),
+        (prepare.former.finished, prepare.show_teams),
+        (prepare.former.failed, prepare.teams_failed),
     )

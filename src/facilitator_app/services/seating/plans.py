@@ -29,7 +29,7 @@ from facilitator_app.rules.seating.workshop import (
 )
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
-from facilitator_app.services.seating.rounds import absent_in, kind_of, rounds_of, tables_in
+from facilitator_app.services.seating.rounds import absent_in, kind_of, rounds_of, tables_in, team_rounds
 from facilitator_app.store import durable
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
@@ -56,7 +56,8 @@ def seating_task(record: WorkshopRecord) -> SeatingTask:
     if not any(not person.withdrawn for person in record.participants):
         raise KnownError(_("There are no people yet."), _("Import the roster or add people first."))
     wanted = []
-    for segment in rounds.coming:
+    adopted = _adopted(record)
+    for segment in (one for one in rounds.coming if one.id not in adopted):
         absent = absent_in(record, session_of(record.agenda, segment.id))
         wanted.append(RoundWanted(segment.id, kind_of(segment), len(record.tables), absent))
     history = tuple(tables_in(record, s.id) for s in rounds.held if kind_of(s) is RoundKind.MIX)
@@ -115,6 +116,8 @@ def write_plan(
         if not coming:
             return NOTHING_CHANGED
         planned = {one.segment_id: one for one in seating.rounds}
+        adopted = _adopted(record)
+        coming = tuple(segment for segment in coming if segment.id not in adopted)
         ids = [segment.id for segment in coming]
         teams = _kept_teams(record)
         copied = [s.id for s in coming if teams and kind_of(s) is not RoundKind.MIX]
@@ -171,6 +174,14 @@ def _clusters(record: WorkshopRecord) -> dict[str, str]:
     }
     known = {person.id: names.get(person.cluster_known.strip().casefold()) for person in record.participants}
     return {person: cluster for person, cluster in known.items() if cluster}
+
+
+def _adopted(record: WorkshopRecord) -> frozenset[str]:
+    """Return the rounds to come where teams that adopted a cluster sit already: no plan parts them."""
+    if not any(table.cluster_id for table in record.tables):
+        return frozenset()
+    seated = {seat.segment_id for seat in record.seats}
+    return frozenset(one.id for one in team_rounds(record) if one.id in seated)
 
 
 def _kept_teams(record: WorkshopRecord) -> str | None:

@@ -50,3 +50,15 @@ def absent_in(record: WorkshopRecord, session_name: str | None) -> frozenset[str
 def kind_of(segment: Segment) -> RoundKind:
     """Return how people sit in a round."""
     return segment.round_kind or RoundKind.SAME
+
+
+def team_rounds(record: WorkshopRecord) -> tuple[Segment, ...]:
+    """Return the rounds to come in which cluster teams sit, with those after them that sit as before."""
+    coming = {segment.id for segment in rounds_of(record).coming}
+    found, teams = [], False
+    for segment in (s for s in record.agenda.segments() if s.has_table_work and not s.parked):
+        kind = kind_of(segment)
+        teams = kind is RoundKind.CLUSTER or (teams and kind is RoundKind.SAME)
+        if teams and segment.id in coming:
+            found.append(segment)
+    return tuple(found)

@@ -47,6 +47,8 @@ class TablesView(QWidget):
     plan_requested = Signal()
     move_requested = Signal(str, str, str)
     role_requested = Signal(str, str, str, str)
+    shown = Signal(object)
+    """A record is shown: what the further pages show too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class TablesView(QWidget):
 
     def show_workshop(self, record: WorkshopRecord) -> None:
         """Show every round and what is to be said about the tables."""
+        self.shown.emit(record)
         self._pages.setCurrentIndex(1 if record.seats else 0)
         rounds = rounds_of(record)
         shape = (tuple((r.id, r.title, r.round_kind) for r in rounds), tuple(t.id for t in record.tables))
