@@ -131,11 +131,12 @@ def judge(task: TeamTask, teams: tuple[Team, ...]) -> TeamProposal:
     worths = [_worth(board, team) for team in teams]
     split = sum(len({_seat(teams, board.people[who].id) for who in u}) - 1 for u in board.units)
     chose = [one.id for one in task.people if one.id in task.first or one.id in task.second]
-    neither = []
-    for team in teams:
-        for who in team.people:
-            if who in chose and team.cluster_id not in (task.first.get(who), task.second.get(who)):
-                neither.append(Neither(who, team.table, _why(board, teams, team, who)))
+    neither = [
+        Neither(who, team.table, _why(board, teams, team, who))
+        for team in teams
+        for who in team.people
+        if who in chose and team.cluster_id not in (task.first.get(who), task.second.get(who))
+    ]
     return TeamProposal(
         teams,
         -sum(one[2] for one in worths),

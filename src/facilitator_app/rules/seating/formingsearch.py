@@ -114,25 +114,24 @@ def _descend(board: Board, at: list[int], layout: Layout) -> Division:
     def worth(table: int, units: list[tuple[int, ...]]) -> Worth:
         return board.table_worth(table, [who for unit in units for who in unit], layout[table])
 
+    def improve(a: int, b: int) -> bool:
+        for to_b, to_a in _exchanges(seated[a], seated[b]):
+            new_a = [one for one in seated[a] if one not in to_b] + list(to_a)
+            new_b = [one for one in seated[b] if one not in to_a] + list(to_b)
+            worths = worth(a, new_a), worth(b, new_b)
+            if _plus(*worths) < _plus(known[a], known[b]):
+                seated[a], seated[b] = new_a, new_b
+                known[a], known[b] = worths
+                return True
+        return False
+
     known = [worth(table, units) for table, units in enumerate(seated)]
     for _step in range(_STEPS):
-        moved = False
-        for a, b in combinations(range(board.tables), 2):
-            for to_b, to_a in _exchanges(seated[a], seated[b]):
-                new_a = [one for one in seated[a] if one not in to_b] + list(to_a)
-                new_b = [one for one in seated[b] if one not in to_a] + list(to_b)
-                worths = worth(a, new_a), worth(b, new_b)
-                if _plus(*worths) < _plus(known[a], known[b]):
-                    seated[a], seated[b] = new_a, new_b
-                    known[a], known[b] = worths
-                    moved = True
-                    break
-        if not moved:
+        moved = [improve(a, b) for a, b in combinations(range(board.tables), 2)]
+        if not any(moved):
             break
-    for table, units in enumerate(seated):
-        for unit in units:
-            for who in unit:
-                at[who] = table
+    table_of = {who: table for table, units in enumerate(seated) for unit in units for who in unit}
+    at = [table_of[who] for who in range(board.count)]
     return Division(tuple(at), layout, worth_of(board, at, layout))
 
 

@@ -65,7 +65,7 @@ class Board:
         self._same = self._sameness()
 
     def table_hard(self, table: int, people: Sequence[int]) -> int:
-        """Count the hard rules a table breaks: who cannot follow, nobody to report, apart, pinned elsewhere."""
+        """Count the hard rules a table breaks: who cannot follow, no reporter, apart, pinned elsewhere."""
         if not people:
             return 0
         broken = sum(self.pins.get(who, table) != table for who in people)

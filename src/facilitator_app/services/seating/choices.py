@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func
 from sqlmodel import col, delete, select
 
 from facilitator_app import models as m
@@ -65,13 +64,10 @@ def add_cluster(
         there = session.exec(query).all()
         codes = {one.code for one in there}
         code = next(f"K{n}" for n in range(1, len(codes) + 2) if f"K{n}" not in codes)
-        place = session.exec(
-            select(func.max(m.Cluster.position)).where(col(m.Cluster.workshop_id) == workshop)
-        ).one()
         session.add(
             m.Cluster(
                 workshop_id=workshop,
-                position=(place if place is not None else -1) + 1,
+                position=max((one.position for one in there), default=-1) + 1,
                 code=code,
                 name_english=words,
                 selected=selected,

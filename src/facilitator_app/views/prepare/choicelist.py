@@ -121,7 +121,8 @@ class ChoiceList(QTableWidget):
     def keyboardSearch(self, search: str) -> None:  # noqa: N802, D102
         start = self.currentRow() + 1
         for row in [*range(start, self.rowCount()), *range(start)]:
-            words = self.item(row, _NAME).text().replace("\u2068", "").casefold()
+            item = self.item(row, _NAME)
+            words = (item.text() if item else "").replace("\u2068", "").casefold()
             if any(part.startswith(search.casefold()) for part in words.split()):
                 self.setCurrentCell(row, _NAME)
                 return
