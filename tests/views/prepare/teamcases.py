@@ -25,14 +25,14 @@ def with_choices(record: WorkshopRecord, silent: int = 4) -> WorkshopRecord:
         )
         for day in record.agenda.days
     )
-    begun: dict[str, tuple[()]] = {"run_entries": (), "report_backs": (), "light_ratings": ()}
+    record = replace(record, run_entries=(), report_backs=(), light_ratings=())
     selected = [one.id for one in record.clusters if one.selected]
     choices = []
     for place, person in enumerate(record.participants[: len(record.participants) - silent]):
         first, second = selected[place % 5 % 3], selected[(place % 5 + 1) % 3]
         choices.append(ClusterChoice(f"{person.id}-1", person.id, 1, first))
         choices.append(ClusterChoice(f"{person.id}-2", person.id, 2, second))
-    return replace(record, agenda=replace(record.agenda, days=days), choices=tuple(choices), **begun)
+    return replace(record, agenda=replace(record.agenda, days=days), choices=tuple(choices))
 
 
 def make_choices() -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.forming import choices_of
-from facilitator_app.rules.text import isolate
+from facilitator_app.rules.text import fold, isolate
 from facilitator_app.support.wording import _, pgettext_
 from facilitator_app.views.shared.labels import tooltip_of
 
@@ -67,7 +67,7 @@ class ChoiceList(QTableWidget):
         selected = [one for one in record.clusters if one.selected]
         self._clusters = [one.id for one in selected]
         self._names = {one.id: one.name_english or one.name_local for one in selected}
-        people = sorted((p for p in record.participants if not p.withdrawn), key=lambda p: p.name.casefold())
+        people = sorted((p for p in record.participants if not p.withdrawn), key=lambda p: fold(p.name))
         stated: dict[str, Chosen] = {}
         for one in sorted(record.choices, key=lambda one: one.choice):
             stated[one.participant_id] = (*stated.get(one.participant_id, ()), one.cluster_id)
@@ -122,8 +122,8 @@ class ChoiceList(QTableWidget):
         start = self.currentRow() + 1
         for row in [*range(start, self.rowCount()), *range(start)]:
             item = self.item(row, _NAME)
-            words = (item.text() if item else "").replace("\u2068", "").casefold()
-            if any(part.startswith(search.casefold()) for part in words.split()):
+            words = fold(item.text() if item else "")
+            if any(part.startswith(fold(search)) for part in words.split()):
                 self.setCurrentCell(row, _NAME)
                 return
 

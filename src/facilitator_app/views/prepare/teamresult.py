@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records.workshop import WorkshopRecord
@@ -47,13 +48,15 @@ class TeamResult(QWidget):
         self._tables = QHBoxLayout()
         self._tables.setSpacing(Space.S)
         self.use = button(_("Use these teams"), Kind.PRIMARY, icon=Icon.CHECK)
+        self.use.setAutoDefault(True)
         self.use.clicked.connect(self._use)
         back = button(_("Back to the choices"), Kind.QUIET)
         back.clicked.connect(self.left)
         self.cost = text_label("")
         self.move_button = button(_("Move"), Kind.PRIMARY)
+        self.move_button.setAutoDefault(True)
         self.move_button.clicked.connect(self._move)
-        stay = button(_("Leave it"), Kind.QUIET)
+        stay = button(_("Leave it"), Kind.QUIET, key_hint=_("Esc"))
         stay.clicked.connect(self._stay)
         self._ask = Card(space=Space.S, margin=Space.M)
         asking = row(self.cost, self.move_button, stay, space=Space.M)
@@ -141,6 +144,12 @@ class TeamResult(QWidget):
     def _hold(self, person_id: str, table: int) -> None:
         if table in self.lists and self.lists[table].choose(person_id):
             self.lists[table].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        if event.key() == Qt.Key.Key_Escape and self._asked is not None:
+            self._stay()
+            return
+        super().keyPressEvent(event)
 
     def _use(self) -> None:
         if self._proposal is not None:

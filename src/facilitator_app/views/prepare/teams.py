@@ -47,6 +47,7 @@ class TeamsView(QWidget):
         self.result = TeamResult()
         self.missing = text_label("", Role.STRONG)
         self.form = button(_("Form teams"), Kind.PRIMARY, icon=Icon.PEOPLE)
+        self.form.setAutoDefault(True)
         self._counts = QWidget()
         self._flow = FlowLayout(self._counts, space=Space.S)
         self._stack = QStackedLayout()
