@@ -29,6 +29,13 @@ def _compositions(board: Board, at: int, left: int) -> Iterator[Shares]:
             yield (share, *rest)
 
 
+def first_hope(board: Board, shares: Shares) -> int:
+    """Return a bound on `best_choices` by counting: who wants a cluster first, up to what its tables hold."""
+    most = [share * board.high for share in shares]
+    first = sum(min(room, board.first.count(cluster)) for cluster, room in enumerate(most))
+    return (board.count + 1) * first + (board.count - first)
+
+
 def best_choices(board: Board, shares: Shares) -> tuple[int, list[int]]:
     """Return the highest possible sum of `Board.gain` with these tables, and who then works on what.
 

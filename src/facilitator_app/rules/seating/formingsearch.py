@@ -8,12 +8,13 @@ from itertools import combinations
 from random import Random
 from typing import Final
 
-from facilitator_app.rules.seating.formingflow import Shares, all_shares, best_choices
+from facilitator_app.rules.seating.formingflow import Shares, all_shares, best_choices, first_hope
 from facilitator_app.rules.seating.formingtask import Board, Worth
 
 STARTS: Final = 3
-SHARES_TRIED: Final = 12
-NODES: Final = 40_000
+SHARES_TRIED: Final = 10
+NODES: Final = 20_000
+SMALL: Final = 12
 _PAIR: Final = 2
 _STEPS: Final = 400
 Layout = tuple[int, ...]
@@ -34,10 +35,7 @@ def search(board: Board) -> Division:
 
     The same task gives the same division.
     """
-    ranked = sorted(
-        ((*best_choices(board, shares), shares) for shares in all_shares(board)),
-        key=lambda one: (-one[0], max(one[2]), one[2]),
-    )
+    ranked = _ranked(board)
     best: Division | None = None
     for bound, wanted, shares in ranked[:SHARES_TRIED]:
         if best is not None and best.worth[:2] == (0, 0) and bound <= gained(board, best.worth):
@@ -51,10 +49,26 @@ def search(board: Board) -> Division:
         raise ValueError("no table, no cluster or nobody")
     if best.worth[:2] == (0, 0) and gained(board, best.worth) == ranked[0][0]:
         return best
+    if len(board.units) > SMALL:
+        return best  # to go through all divisions of so many would never end
     better = _Proof(board, best).run()
     if better is None:
         return best
     return _descend(board, list(better.at), better.layout)
+
+
+def _ranked(board: Board) -> list[tuple[int, list[int], Shares]]:
+    """Return ways of giving tables to clusters, the most promising first; hopeless ones are not looked at."""
+    hopes = sorted((-first_hope(board, shares), shares) for shares in all_shares(board))
+    found: list[tuple[int, list[int], Shares]] = []
+    best = -1
+    for hope, shares in hopes:
+        if len(found) >= SHARES_TRIED and -hope < best:
+            break
+        bound, wanted = best_choices(board, shares)
+        best = max(best, bound)
+        found.append((bound, wanted, shares))
+    return sorted(found, key=lambda one: (-one[0], max(one[2]), one[2]))
 
 
 def gained(board: Board, worth: Worth) -> int:

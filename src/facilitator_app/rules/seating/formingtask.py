@@ -63,6 +63,7 @@ class Board:
             if who in self.place and table in seat
         }
         self._same = self._sameness()
+        self._known: dict[tuple[int, tuple[int, ...], int], Worth] = {}
 
     def table_hard(self, table: int, people: Sequence[int]) -> int:
         """Count the hard rules a table breaks: who cannot follow, no reporter, apart, pinned elsewhere."""
@@ -87,6 +88,12 @@ class Board:
 
     def table_worth(self, table: int, people: Sequence[int], cluster: int) -> Worth:
         """Return what one table adds to the worth of a division."""
+        key = table, tuple(sorted(people)), cluster
+        if key not in self._known:
+            self._known[key] = self._table_worth(table, people, cluster)
+        return self._known[key]
+
+    def _table_worth(self, table: int, people: Sequence[int], cluster: int) -> Worth:
         size = len(people)
         uneven = max(0, size - self.high) + max(0, self.low - size)
         first = sum(self.first[who] == cluster for who in people)

@@ -50,6 +50,11 @@ def neither_sentences(record: WorkshopRecord, proposal: TeamProposal) -> tuple[s
     if rest > 0:
         words = ngettext_("{n} more person got neither choice.", "{n} more people got neither choice.", rest)
         said.append(words.format(n=rest))
+    worked = {team.cluster_id for team in proposal.teams}
+    for cluster in proposal.task.clusters:
+        if cluster not in worked:
+            words = _("No table works on {cluster}: too few people chose it first.")
+            said.append(words.format(cluster=cluster_words(record, cluster)))
     return tuple(said)
 
 
