@@ -33,6 +33,7 @@ from facilitator_app.records.recovery import PlanChange, RecoveryChoice, Recover
 from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.records.run import Position
 from facilitator_app.rules.schedule import schedule
+from facilitator_app.rules.seating.forming import TeamProposal, TeamTask
 from facilitator_app.rules.text.direction import Direction
 from facilitator_app.services import capturing, lights, people, planning, recovery, running, seating
 from facilitator_app.store.files import open_workshop
@@ -78,6 +79,16 @@ class Work:
 
     def segment(self, step: int) -> str:
         return next(s.id for s in self.desk.record().agenda.segments() if s.steps == (step,))
+
+    def a_cluster(self) -> str:
+        """Add a selected cluster; return its id."""
+        seating.add_cluster(self.file, self.workshop, "Food")
+        return self.desk.record().clusters[-1].id
+
+    def teams(self) -> TeamProposal:
+        """Propose teams for the clusters there are, and one more."""
+        self.a_cluster()
+        return seating.propose_teams(self.desk.record())
 
     def coded(self, code: str) -> str:
         return next(s.id for s in self.desk.record().agenda.segments() if s.code == code)
@@ -192,6 +203,10 @@ _VERBS: dict[str, _Do] = {
     "withdraw": lambda w: people.withdraw(w.file, w.person()),
     "lock_seat": lambda w: seating.lock_seat(w.file, w.segment(3), w.seat(3, 0)[1]),
     "lock_seats": lambda w: seating.lock_seats(w.file, w.segment(3), w.seat(3, 0)[0]),
+    "set_choices": lambda w: seating.set_choices(w.file, w.workshop, w.seat(3, 0)[1], w.a_cluster()),
+    "add_cluster": lambda w: seating.add_cluster(w.file, w.workshop, "Timber"),
+    "change_cluster": lambda w: seating.change_cluster(w.file, w.a_cluster(), name="Wood", selected=False),
+    "apply_teams": lambda w: seating.apply_teams(w.file, w.workshop, w.teams()),
     "move_person": lambda w: seating.move_person(w.file, w.segment(3), w.seat(3, 0)[1], w.seat(3, 5)[0]),
     "place_table": lambda w: seating.place_table(w.file, w.table(1), 0.25, 0.75),
     "plan_seats": lambda w: seating.plan_seats(w.file, w.workshop, seed=77, seconds=0.5),
@@ -424,6 +439,8 @@ def _nowhere(parameter: inspect.Parameter) -> Any:
         from facilitator_app.rules.seating.workshop import WorkshopSeating  # noqa: PLC0415 - only here
 
         return WorkshopSeating((), (), None)
+    if parameter.annotation == "TeamProposal":
+        return TeamProposal((), 0, 0, 0, (), (), 0, TeamTask((), (), ()))
     if parameter.annotation == "Remedy":
         return Remedy(RemedyKind.PARK, "", "", 1, solves=True, before=Agenda("UTC"), after=Agenda("UTC"))
     if parameter.annotation == "RecoveryChoice":

@@ -11,6 +11,7 @@ from tests.views.console import cases as console
 from tests.views.desks import make_capture, make_lights, make_report
 from tests.views.library import cases as library
 from tests.views.prepare import cases as prepare
+from tests.views.prepare import teamcases as teams
 from tests.views.shared.cases import make_keys, make_rail
 from tests.views.shared.gallery import make_gallery
 
@@ -32,6 +33,9 @@ VIEWS: Final[tuple[tuple[str, Callable[[], QWidget]], ...]] = (
     ("tables, somebody in hand", prepare.make_carried),
     ("tables of a large room", prepare.make_large_room),
     ("who met whom", prepare.make_met),
+    ("cluster teams", teams.make_choices),
+    ("cluster teams, formed", teams.make_formed),
+    ("cluster teams, no cluster", teams.make_no_cluster),
     ("agenda", prepare.make_agenda),
     ("agenda, a cost", prepare.make_agenda_cost),
     ("agenda, running", prepare.make_agenda_running),

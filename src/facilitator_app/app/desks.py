@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,7 @@ from facilitator_app.app.reporting import Reporting
 from facilitator_app.app.runsheet import RunSheet
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.changes import Changes
-from facilitator_app.records.enums import Desk
+from facilitator_app.records.enums import Desk, SegmentKind
 from facilitator_app.records.room import SceneKind
 from facilitator_app.records.run import Position, RunPhase, RunState
 from facilitator_app.records.workshop import WorkshopRecord
@@ -40,7 +41,7 @@ from facilitator_app.views.lights import LightsView
 from facilitator_app.views.report import ReportView
 from facilitator_app.views.shared.actions import ActionSet, State
 from facilitator_app.views.shared.icons import Icon
-from facilitator_app.views.shared.panels import BannerStack
+from facilitator_app.views.shared.panels import BannerKind, BannerStack
 from facilitator_app.views.shared.rail import Rail
 from facilitator_app.views.shared.runwords import next_words
 
@@ -71,6 +72,7 @@ class WorkshopDesks(QObject):
         self.capture_notes = NoteIntents(workshop, Desk.CAPTURE)
         self._place = ""
         self._said = ""
+        self._forming = False
         self.widget = DropArea()
         self.rail = Rail(_("Places"))
         self._stack = QStackedWidget()
@@ -196,7 +198,30 @@ class WorkshopDesks(QObject):
         if words != self._said:
             self._said = words
             self.actions.show_title("run.next", words)
+        self._tell_of_teams(state)
         self.show_states(state)
+
+    def _tell_of_teams(self, state: RunState) -> None:
+        """Offer the page of cluster teams while teams form or are to form next."""
+        near = {at.segment_id for at in (state.position, state.following) if at is not None}
+        forming = any(
+            one.id in near and one.kind is SegmentKind.TEAM_FORMING
+            for one in self.workshop.record.agenda.segments()
+        )
+        if forming == self._forming:
+            return
+        self._forming = forming
+        if forming:
+            key = self.actions.hint("prepare.teams")
+            words = _(
+                "Cluster teams form now or next: everybody says a number, tables adopt clusters ({key})."
+            )
+            open_page = partial(self.actions.trigger, "prepare.teams")
+            self.notices.tell(
+                "forming", BannerKind.INFO, words.format(key=key), _("Cluster teams"), open_page
+            )
+        else:
+            self.notices.take_away("forming")
 
     def show_states(self, now: RunState) -> None:
         """Say what can be done now: every action is enabled or not by it."""

@@ -65,6 +65,29 @@ class PlanIntents:
         """Say how people sit in a round."""
         self._workshop.post("round", lambda file: seating.set_round_kind(file, segment, RoundKind(kind)))
 
+    def choose_cluster(self, participant_id: str, first: str, second: str) -> None:
+        """Keep what somebody wishes to work on (cluster ids, or nothing)."""
+        identity = self._workshop.workshop_id
+        wishes = (first or None, second or None)
+        self._workshop.post(
+            "choice", lambda file: seating.set_choices(file, identity, participant_id, *wishes)
+        )
+
+    def add_cluster(self, name: str) -> None:
+        """Add a cluster the room has selected."""
+        identity = self._workshop.workshop_id
+        self._workshop.post("cluster", lambda file: seating.add_cluster(file, identity, name))
+
+    def rename_cluster(self, cluster_id: str, name: str) -> None:
+        """Give a cluster another English name."""
+        self._workshop.post("cluster", lambda file: seating.change_cluster(file, cluster_id, name=name))
+
+    def select_cluster(self, cluster_id: str, selected: bool) -> None:  # noqa: FBT001  # as the signal says it
+        """Say whether the room has selected a cluster."""
+        self._workshop.post(
+            "cluster", lambda file: seating.change_cluster(file, cluster_id, selected=selected)
+        )
+
     def set_role(self, segment: str, table_id: str, role: str, participant_id: str) -> None:
         """Give somebody a role at a table, or nobody (no id)."""
         self._workshop.post(

@@ -15,6 +15,7 @@ from facilitator_app.app.agendaintents import AgendaIntents
 from facilitator_app.app.asking import ask_to_open
 from facilitator_app.app.cardprinting import CardPrinting
 from facilitator_app.app.notices import Notices
+from facilitator_app.app.teamforming import TeamForming
 from facilitator_app.app.trouble import trouble_words
 from facilitator_app.app.wishintents import TablePages, WishIntents
 from facilitator_app.app.worker import Work, Worker
@@ -28,6 +29,7 @@ from facilitator_app.views.prepare.agenda import AgendaView
 from facilitator_app.views.prepare.people import PeopleView
 from facilitator_app.views.prepare.roomplan import RoomPlanView
 from facilitator_app.views.prepare.tables import TablesView
+from facilitator_app.views.prepare.teams import TeamsView
 from facilitator_app.views.shared.panels import BannerKind
 
 _PLAN_SECONDS: Final = 2.0
@@ -54,6 +56,9 @@ class PreparePlaces(QObject):
         self.pages = TablePages(workshop, self.tables, notices, self.answers.content, self.plan)
         self.room_plan = RoomPlanView()
         self.tables.add_page("room", _("The room"), self.room_plan)
+        self.teams = TeamsView()
+        self.teaming = TeamForming(workshop, self.teams, notices, self._show_rounds)
+        self.tables.add_page("teams", _("Cluster teams"), self.teams)
 
     def places(self) -> dict[str, QWidget]:
         """Return the views by the key of their place."""
@@ -65,6 +70,7 @@ class PreparePlaces(QObject):
         self.cards.close()
         self.answers.close()
         self.pages.close()
+        self.teaming.close()
         self.planner.cancel()
         self.planner.wait()
 
@@ -72,6 +78,7 @@ class PreparePlaces(QObject):
         """Something was refused: show what is, not what was typed."""
         if self.agenda.isVisible():
             self.agenda.show_workshop(self._workshop.record)
+        self.teams.list.forget_typed()
 
     # --- people -----------------------------------------------------------------------------------------
 
@@ -124,6 +131,9 @@ class PreparePlaces(QObject):
         if self.planner.start(_planning(self._workshop.record)):
             self._notices.take_away("plan")
             self.tables.show_planning(running=True)
+
+    def _show_rounds(self) -> None:
+        self.tables.show_page("rounds")
 
     def write_plan(self, plan: object) -> None:
         """Write a plan that was made."""

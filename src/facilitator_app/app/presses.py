@@ -90,6 +90,7 @@ class Presses(QObject):
             "report.make": self._make_report,
             "file.export": self._export,
             "prepare.print_agenda": self._print_agenda,
+            "prepare.teams": self._open_teams,
             "capture.move_up": lambda: capture.move_point(-1),
             "capture.move_down": lambda: capture.move_point(1),
             "capture.direction": lambda: capture.with_current("direction"),
@@ -198,6 +199,11 @@ class Presses(QObject):
     def _print_agenda(self) -> None:
         self._desks.go("agenda")
         self._desks.prepare.agenda.open_print()
+
+    def _open_teams(self) -> None:
+        self._desks.go("tables")
+        self._desks.prepare.tables.show_page("teams")
+        self._desks.prepare.teams.begin()
 
     def _export(self) -> None:
         self._desks.go("report")

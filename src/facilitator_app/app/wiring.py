@@ -30,6 +30,7 @@ def connect(desks: WorkshopDesks) -> None:
         _agenda(desks),
         _prepare(desks),
         _table_pages(desks),
+        _teams(desks),
     ):
         for signal, slot in wires:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound signal has connect
@@ -233,4 +234,20 @@ def _table_pages(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (pages.weigher.failed, pages.weighing_failed),
         (pages.trier.finished, pages.take_found),
         (pages.trier.failed, pages.trial_failed),
+    )
+
+
+def _teams(desks: WorkshopDesks) -> tuple[Wire, ...]:
+    prepare, plan, teams = desks.prepare, desks.plan, desks.prepare.teams
+    teaming = prepare.teaming
+    return (
+        (prepare.tables.shown, teams.show_workshop),
+        (teams.chosen, plan.choose_cluster),
+        (teams.cluster_added, plan.add_cluster),
+        (teams.cluster_renamed, plan.rename_cluster),
+        (teams.cluster_ticked, plan.select_cluster),
+        (teams.form_requested, teaming.form),
+        (teams.used, teaming.use),
+        (teaming.former.finished, teaming.show),
+        (teaming.former.failed, teaming.show_failed),
     )

@@ -12,8 +12,8 @@ from facilitator_app.records.enums import RoundKind, Sheet
 from facilitator_app.records.run import Position, RunEntry
 from facilitator_app.records.seating import Printing, Seat
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.rules.seating.held import begun_rounds
 from facilitator_app.rules.seating.printed import (
-    begun_rounds,
     cards_to_print,
     in_order_of_names,
     place_cards,

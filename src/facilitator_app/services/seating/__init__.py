@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator_app.services.seating.choices import add_cluster, change_cluster, set_choices
 from facilitator_app.services.seating.comparing import compare_tables
 from facilitator_app.services.seating.locks import lock_seat, lock_seats
 from facilitator_app.services.seating.moves import (
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
         try_tables,
         write_plan,
     )
+    from facilitator_app.services.seating.teams import apply_teams, propose_teams
 
 __all__ = [
     "RoundFacts",
     "SeatingFacts",
     "SeatingTask",
+    "add_cluster",
     "add_wish",
+    "apply_teams",
+    "change_cluster",
     "compare_tables",
     "explain",
     "lock_seat",
@@ -45,10 +50,12 @@ __all__ = [
     "note_printed",
     "place_table",
     "plan_seats",
+    "propose_teams",
     "remove_wish",
     "reset_places",
     "seat_newcomer",
     "seating_task",
+    "set_choices",
     "set_doors",
     "set_mix",
     "set_role",
@@ -65,6 +72,6 @@ def __getattr__(name: str) -> object:
     """Load what plans when it is first used: it brings NumPy, which a workshop may never need."""
     if name not in __all__:
         raise AttributeError(name)
-    from facilitator_app.services.seating import plans  # noqa: PLC0415 - that is the point
+    from facilitator_app.services.seating import plans, teams  # noqa: PLC0415 - that is the point
 
-    return getattr(plans, name)
+    return getattr(teams if name in {"apply_teams", "propose_teams"} else plans, name)

@@ -85,9 +85,12 @@ def kept_teams(record: WorkshopRecord) -> str | None:
 
 
 def held_teams(record: WorkshopRecord) -> TablePeople | None:
-    """Return the teams that have sat together, each person where they sat last; None before any has."""
+    """Return the teams that stay; None before there are any.
+
+    Those that have sat together, each person where they sat last, or those that adopted clusters.
+    """
     if kept_teams(record) is None:
-        return None
+        return _adopted_teams(record)
     last: dict[str, int] = {}
     for segment in rounds_of(record).held:
         if kind_of(segment) is RoundKind.CLUSTER:
@@ -95,3 +98,26 @@ def held_teams(record: WorkshopRecord) -> TablePeople | None:
                 last |= dict.fromkeys(people, number)
     count = len(record.tables)
     return tuple(tuple(who for who, number in last.items() if number == table) for table in range(count))
+
+
+def team_rounds(record: WorkshopRecord) -> tuple[Segment, ...]:
+    """Return the rounds to come in which cluster teams sit, with those after them that sit as before."""
+    coming = {segment.id for segment in rounds_of(record).coming}
+    found, teams = [], False
+    for segment in (s for s in record.agenda.segments() if s.has_table_work and not s.parked):
+        kind = kind_of(segment)
+        teams = kind is RoundKind.CLUSTER or (teams and kind is RoundKind.SAME)
+        if teams and segment.id in coming:
+            found.append(segment)
+    return tuple(found)
+
+
+def _adopted_teams(record: WorkshopRecord) -> TablePeople | None:
+    """Return the people of the first team round to come where all its tables have adopted a cluster."""
+    first = next((s for s in rounds_of(record).coming if kind_of(s) is RoundKind.CLUSTER), None)
+    if first is None:
+        return None
+    teams = tables_in(record, first.id)
+    adopted = [table.cluster_id for table in sorted(record.tables, key=lambda table: table.number)]
+    used = [cluster for people, cluster in zip(teams, adopted, strict=True) if people]
+    return teams if used and all(used) else None

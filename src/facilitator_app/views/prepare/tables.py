@@ -48,6 +48,8 @@ class TablesView(QWidget):
     kind_requested = Signal(str, str)
     role_requested = Signal(str, str, str, str)
     print_requested = Signal(str, bool)
+    shown = Signal(object)
+    """A record is shown: what the further pages show too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,7 @@ class TablesView(QWidget):
         self.print.show_workshop(record)
         self._carrying.end()
         self._record = record
+        self.shown.emit(record)
         self._pages.setCurrentIndex(1 if record.seats else 0)
         self._show_words()
         rounds = rounds_of(record)

@@ -183,6 +183,7 @@ def _program() -> Iterable[ActionSpec]:
     yield ActionSpec("prepare.print_agenda", msgid("Print agenda…"), (), prepare, _OPEN)
     yield ActionSpec("prepare.people", msgid("People"), ("F3",), prepare, _OPEN)
     yield ActionSpec("prepare.tables", msgid("Tables"), ("F4",), prepare, _OPEN)
+    yield ActionSpec("prepare.teams", msgid("Cluster teams"), ("F8",), prepare, _OPEN)
     yield ActionSpec("view.console", msgid("Run"), ("F5",), Group.VIEW, _OPEN)
     yield ActionSpec("view.capture", msgid("Capture"), ("F7",), Group.VIEW, _OPEN)
     yield ActionSpec("view.lights", msgid("Lights"), ("F10",), Group.LIGHTS, _OPEN)
