@@ -50,6 +50,21 @@ class Mend:
     proven: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RoundMend:
+    """What would be done in one round (segment id)."""
+
+    segment_id: str
+    mend: Mend
+
+
+@dataclass(frozen=True, slots=True)
+class TablesOffer:
+    """What would be done in the round that runs and in those to come, in playing order."""
+
+    rounds: tuple[RoundMend, ...]
+
+
 def small_tables(now: SittingRound) -> tuple[tuple[int, int], ...]:
     """Return (number, people) of every table with one or two people."""
     sizes = zip(now.numbers, map(len, now.tables), strict=True)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator_app.services.seating.live import (
+    can_plan_anew,
+    confirm_seats,
+    has_small_tables,
+    mend_tables,
+    tables_offer,
+    take_back_confirmation,
+)
 from facilitator_app.services.seating.moves import (
     RoundFacts,
     SeatingFacts,
@@ -13,7 +21,7 @@ from facilitator_app.services.seating.moves import (
     set_table,
     swap_people,
 )
-from facilitator_app.services.seating.newcomers import seat_newcomer
+from facilitator_app.services.seating.newcomers import seat_newcomer, where_seated
 
 if TYPE_CHECKING:
     from facilitator_app.services.seating.plans import (
@@ -29,8 +37,12 @@ __all__ = [
     "RoundFacts",
     "SeatingFacts",
     "SeatingTask",
+    "can_plan_anew",
+    "confirm_seats",
     "explain",
+    "has_small_tables",
     "make_plan",
+    "mend_tables",
     "move_person",
     "plan_seats",
     "seat_newcomer",
@@ -39,6 +51,9 @@ __all__ = [
     "set_table",
     "solve_instance",
     "swap_people",
+    "tables_offer",
+    "take_back_confirmation",
+    "where_seated",
     "write_plan",
 ]
 
