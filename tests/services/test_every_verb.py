@@ -226,9 +226,10 @@ def _remedy(w: Work) -> Remedy:
 def _mended(w: Work) -> TablesOffer:
     """Let all but one of a table of three be absent; return who would move."""
     record, step = w.desk.record(), w.segment(3)
-    mates = next(found for t in record.tables if len(found := record.seated(step, t.id)) > 2)  # noqa: PLR2004
+    mates = next(found for t in record.tables if len(found := record.seated(step, t.id)) > 2)
+    half_day = people.session_of(record.agenda, step) or ""
     for person in mates[1:]:
-        people.mark(w.file, w.workshop, person.id, "D1-AM", present=False)
+        people.mark(w.file, w.workshop, person.id, half_day, present=False)
     offer = seating.tables_offer(w.desk.record())
     assert offer is not None
     return offer
