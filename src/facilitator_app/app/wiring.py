@@ -22,6 +22,7 @@ def connect(desks: WorkshopDesks) -> None:
         _file(desks),
         _console(desks),
         _time(desks, presses),
+        _seating(desks, presses),
         _capture(desks, presses),
     )
     for wires in (*all_wires, _lights_and_report(desks), _agenda(desks), _prepare(desks)):
@@ -69,7 +70,6 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (console.scene_requested, projector.choose),
         (console.follow_requested, partial(projector.choose, None)),
         (console.blank_toggled, projector.blank),
-        (console.attendance_changed, run.mark_attendance),
         (console.lights_requested, partial(desks.go, "lights")),
         (console.parking_noted, desks.console_notes.note_parking),
         (console.parking_status_changed, run.answer_parking),
@@ -108,6 +108,19 @@ def _time(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
         (console.language_asked, desks.languages.weigh),
         (console.language_switched, desks.languages.switch),
         (console.action_requested, presses.press),
+    )
+
+
+def _seating(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
+    side, seating = desks.console.side, desks.seating
+    return (
+        (desks.console.attendance_changed, seating.mark),
+        (side.people.leaving, seating.leave),
+        (side.walk_in.came, seating.walk_in),
+        (side.seated.confirmed, seating.confirm),
+        (side.seats.accepted, seating.accept),
+        (side.seats.put_off, seating.put_off),
+        (seating.asked, presses.show_states),
     )
 
 
