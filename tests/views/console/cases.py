@@ -225,5 +225,5 @@ def make_who_is_here() -> QWidget:
     record = few_left(at_step(kaunas(), 2, StageName.DISCUSS))
     view = console_at(record, state_after(record, 120))
     view.side.turn_people()
-    view.side.people.find.setText("ras")
+    view.side.people.finder.setText("ras")
     return view

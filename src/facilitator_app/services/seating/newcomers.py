@@ -16,9 +16,12 @@ def seat_newcomer(session: DbSession, record: WorkshopRecord, participant_id: st
     Returns the table's number in the first of them, None where there is no round or no table.
     """
     numbers = {table.id: table.number for table in record.tables}
+    planned = {seat.segment_id for seat in record.seats}
+    rounds = live_rounds(record)
     seats = {(s.segment_id, s.participant_id): s for s in record.seats}
     first: int | None = None
-    for segment_id in live_rounds(record):
+    # A round nobody is planned for yet is planned with the newcomer among the others.
+    for segment_id in [one for one in rounds if one in planned] or rounds:
         seat = seats.get((segment_id, participant_id))
         number = numbers.get(seat.table_id) if seat else None
         if number is None:

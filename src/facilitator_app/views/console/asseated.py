@@ -57,7 +57,7 @@ class AsSeatedPage(QWidget):
         self._which = text_label("", Role.CAPTION, own=True)
         self.field = CorrectionField(_("Name and table"), placeholder=_("Name, then table: nin 4"))
         self._hint = text_label("", Role.CAPTION)
-        self.confirm = button("", Kind.PRIMARY, size=Size.SMALL, key_hint=_("Enter"))
+        self.confirm = button("", Kind.PRIMARY, size=Size.SMALL, key_hint=_("Enter"), elides=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._tables = QVBoxLayout()
@@ -196,7 +196,9 @@ class AsSeatedPage(QWidget):
         label = ElidedLabel(words.format(name=isolate(person.name), origin=was, target=number), Role.STRONG)
         undo = icon_button(Icon.CLOSE, _("{name} sits as planned").format(name=person.name))
         undo.clicked.connect(partial(self._take_back, person.id))
-        line.setLayout(row(label, undo, space=Space.XS))
+        beside = row(label, undo, space=Space.XS)
+        beside.setStretch(0, 1)
+        line.setLayout(beside)
         return line
 
     def _table(self, number: int, people: list[Participant]) -> QWidget:

@@ -16,7 +16,7 @@ from facilitator_app.rules import halfdays
 from facilitator_app.rules.text import fold, isolate
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.dayrows import day_of
-from facilitator_app.views.console.livewords import found_people, left_words
+from facilitator_app.views.console.livewords import found_people, half_day_words, left_words
 from facilitator_app.views.shared.actions import key_of
 from facilitator_app.views.shared.buttons import Kind, Size, button
 from facilitator_app.views.shared.fields import Choice, LineField, TickBox
@@ -111,17 +111,17 @@ class AttendanceList(QWidget):
         self._people: tuple[Participant, ...] = ()
         self._boxes: dict[str, TickBox] = {}
         self._chosen = ""
-        self.find = FindField(_("Find a person"), placeholder=_("Find a person"), icon=Icon.SEARCH)
+        self.finder = FindField(_("Find a person"), placeholder=_("Find a person"), icon=Icon.SEARCH)
         self._hint = text_label("", Role.CAPTION)
         self._left = text_label("", Role.STRONG)
         self._said = text_label("", Role.BODY)
         self.leaves = LeavesForm()
         self._rows = QVBoxLayout()
         self._arrange()
-        self.find.textChanged.connect(self._filter)
-        self.find.toggled.connect(self._toggle)
-        self.find.stepped.connect(self._step)
-        self.find.returnPressed.connect(self.closed)
+        self.finder.textChanged.connect(self._filter)
+        self.finder.toggled.connect(self._toggle)
+        self.finder.stepped.connect(self._step)
+        self.finder.returnPressed.connect(self.closed)
         self.leaves.chosen.connect(lambda first, last: self.leaving.emit(self._chosen, first, last))
 
     def show_workshop(self, record: WorkshopRecord, session: str, segment: Segment | None = None) -> None:
@@ -146,8 +146,8 @@ class AttendanceList(QWidget):
 
     def begin(self) -> None:
         """Be ready for the letters of a name."""
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.find.selectAll()
+        self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.finder.selectAll()
         self.say("")
 
     def say(self, words: str) -> None:
@@ -172,7 +172,7 @@ class AttendanceList(QWidget):
         everything.setContentsMargins(0, 0, 0, 0)
         everything.setSpacing(Space.S)
         everything.addLayout(row(heading(_("Who is here")), 1, done))
-        everything.addWidget(self.find)
+        everything.addWidget(self.finder)
         everything.addWidget(self._hint)
         everything.addWidget(scrolling(content), 1)
         everything.addWidget(self._said)
@@ -195,7 +195,7 @@ class AttendanceList(QWidget):
         self._filter()
 
     def _filter(self) -> None:
-        wanted = fold(self.find.text()).strip()
+        wanted = fold(self.finder.text()).strip()
         for person in self._people:
             names = fold(f"{person.name} {person.native_name} {person.organisation}")
             self._boxes[person.id].setVisible(wanted in names)
@@ -204,7 +204,7 @@ class AttendanceList(QWidget):
 
     def _meant(self) -> list[str]:
         """Return the ids of those who fit, whose name begins so first."""
-        typed = self.find.text()
+        typed = self.finder.text()
         first = [person.id for person in found_people(self._people, typed)]
         shown = [key for key, box in self._boxes.items() if box.isVisibleTo(self)]
         return [*(key for key in first if key in shown), *(key for key in shown if key not in first)]
@@ -221,7 +221,7 @@ class AttendanceList(QWidget):
         box = self._boxes.get(self._chosen)
         if box is not None:
             box.toggle()
-            self.find.selectAll()
+            self.finder.selectAll()
             self._show_hint()
 
     def _show_hint(self) -> None:
@@ -231,8 +231,8 @@ class AttendanceList(QWidget):
             here = self._boxes[person.id].isChecked()
             words = _("Space: {name} is not here") if here else _("Space: {name} is here")
             words = words.format(name=isolate(person.name))
-        elif self.find.text().strip() and not self._meant():
-            words = _("Nobody here is called “{name}”.").format(name=isolate(self.find.text().strip()))
+        elif self.finder.text().strip() and not self._meant():
+            words = _("Nobody here is called “{name}”.").format(name=isolate(self.finder.text().strip()))
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
         self.leaves.show_person(person)
@@ -261,8 +261,11 @@ class LeavesForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        column.addWidget(self._who)
-        column.addLayout(row(self._first, self._last, 1, self.go))
+        head = row(self._who, self.go)
+        head.setStretch(0, 1)
+        column.addLayout(head)
+        column.addWidget(self._first)
+        column.addWidget(self._last)
 
     def show_half_days(self, names: tuple[str, ...], now: str) -> None:
         """Offer the half-days from the next one on; the one that runs last."""
@@ -272,10 +275,11 @@ class LeavesForm(QWidget):
         at = names.index(now) if now in names else 0
         coming = names[at + 1 :] or names[at:]
         self._first.show_choices(
-            [(one, _("from {half_day}").format(half_day=one)) for one in names[at:]], coming[0]
+            [(one, _("from {half_day}").format(half_day=half_day_words(one))) for one in names[at:]],
+            coming[0],
         )
-        ends = [(one, _("to {half_day}").format(half_day=one)) for one in coming]
-        self._last.show_choices([(_END, _("to the end")), *ends], _END)
+        ends = [(one, _("until {half_day} is over").format(half_day=half_day_words(one))) for one in coming]
+        self._last.show_choices([(_END, _("to the end of the workshop")), *ends], _END)
 
     def show_person(self, person: Participant | None) -> None:
         """Ask about this person, or nobody."""

@@ -49,6 +49,13 @@ def people_at(record: WorkshopRecord, segment_id: str) -> dict[int, tuple[Partic
     }
 
 
+def half_day_words(name: str) -> str:
+    """Return a half-day such as `D1-PM` in words; a name of another kind as it is."""
+    day, _dash, half = name.partition("-")
+    words = {"AM": _("day {n}, morning"), "PM": _("day {n}, afternoon")}.get(half)
+    return words.format(n=day[1:]) if words and day.startswith("D") else name
+
+
 def left_words(record: WorkshopRecord, segment: Segment) -> str:
     """Return “Table 2 has 2 people left.” for every table with one or two; nothing where none has."""
     found = []
@@ -138,10 +145,15 @@ def _moves(record: WorkshopRecord, one: RoundMend) -> list[str]:
 
 
 def found_people(people: tuple[Participant, ...], typed: str) -> tuple[Participant, ...]:
-    """Return who is meant by a few letters of a name in any script; who has a name that begins so first."""
+    """Return who is meant by a few letters of a name in any script: a whole name before a beginning."""
     wanted = fold(typed).strip()
     if not wanted:
         return ()
     names = {p.id: fold(f"{p.name} {p.given_name} {p.family_name} {p.native_name}") for p in people}
-    begins = tuple(p for p in people if f" {names[p.id]}".find(f" {wanted}") >= 0)
-    return begins or tuple(p for p in people if wanted in names[p.id])
+    tiers = (
+        [p for p in people if f" {wanted} " in f" {names[p.id]} "],
+        [p for p in people if fold(p.name).startswith(wanted) or fold(p.native_name).startswith(wanted)],
+        [p for p in people if f" {wanted}" in f" {names[p.id]}"],
+        [p for p in people if wanted in names[p.id]],
+    )
+    return next((tuple(tier) for tier in tiers if tier), ())

@@ -36,7 +36,7 @@ class SeatCard(Card):
         super().__init__(CardKind.WARN, space=Space.XS, margin=Space.M, parent=parent)
         self._offer: TablesOffer | None = None
         self._replan = 0
-        self._title = text_label("", Role.STRONG)
+        self._title = text_label("", Role.STRONG, own=True)
         self._who = text_label("", Role.BODY, own=True)
         self.do = button("", Kind.WARN, size=Size.SMALL, key_hint=key_of("tables.accept"))
         self.leave = button(_("Leave it"), size=Size.SMALL, key_hint=_("Esc"))

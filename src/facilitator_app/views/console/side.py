@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator_app.records.enums import ParkingStatus
 from facilitator_app.records.run import RunState
@@ -11,6 +13,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.asseated import AsSeatedPage
 from facilitator_app.views.console.attendance import AttendanceCard, AttendanceList, session_of
+from facilitator_app.views.console.column import FootArea
 from facilitator_app.views.console.guestcard import GuestLine
 from facilitator_app.views.console.guests import GuestsPage
 from facilitator_app.views.console.language import LanguagePage
@@ -25,6 +28,7 @@ from facilitator_app.views.shared.panels import scrolling
 from facilitator_app.views.shared.tabs import SegmentedTabs
 from facilitator_app.views.shared.tokens import Space
 
+_FOOT_LEAST: Final = 220
 _TABS = ("tables", "lights", "parking", "actions")
 
 
@@ -152,6 +156,17 @@ class SidePanel(QWidget):
         self._stack.setCurrentIndex(_TABS.index(tab))
         self.tab_chosen.emit(tab)
 
+    def _foot(self) -> FootArea:
+        content = QWidget()
+        cards = QVBoxLayout(content)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(Space.M)
+        for card in (self.slip, self.seats, self.guest, self.attendance):
+            cards.addWidget(card)
+        # The cards come first: whatever is above them scrolls before they do.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        return FootArea(content, _FOOT_LEAST)
+
     def _arrange(self) -> None:
         for panel in (self.tables, self.lights, self.parking, self.action_list):
             self._stack.addWidget(scrolling(panel))
@@ -161,10 +176,7 @@ class SidePanel(QWidget):
         column.setSpacing(Space.M)
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.slip)
-        column.addWidget(self.seats)
-        column.addWidget(self.guest)
-        column.addWidget(self.attendance)
+        column.addWidget(self._foot())
         self._whole.addWidget(usual)
         for page in self._pages():
             self._whole.addWidget(page)
