@@ -23,8 +23,8 @@ from facilitator_app.views.console.view import ConsoleView
 from facilitator_app.views.shared.actions import key_of
 from facilitator_app.views.shared.panels import BannerKind
 
-PLAN_SECONDS: Final = 0.4
-"""So long the coming rounds are planned anew: nobody waits for the best there could be."""
+PLAN_SECONDS: Final = 0.2
+"""So long the coming rounds of each kind are planned anew: nobody waits for the best there could be."""
 _DONE: Final = "seats"
 
 
