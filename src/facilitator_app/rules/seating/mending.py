@@ -39,7 +39,7 @@ class Mend:
 
     `small` are the tables that are, as (number, people left); `closed` the numbers of tables nobody sits at
     afterwards. `least` is the bound; `safe` whether every table somebody joins or leaves shares a language
-    and can report; `proven` whether fewer moves cannot do it: the bound is met, or no choice was left out.
+    and can report; `proven` whether no smaller number can do it so well: every choice of fewer was looked at.
     """
 
     moves: tuple[Move, ...]
