@@ -113,6 +113,11 @@ def test_friends_who_sat_together_are_typed_in_and_the_coming_rounds_are_planned
     assert other.id in {p.id for p in room.at(4)}
     assert "2 people sit elsewhere" in room.side.seats.words()[0]
     held = {key: at for key, at in room.seats().items() if key[0] == room.segment}
+    room.press(Qt.Key.Key_Z, CONTROL)
+    assert room.seats()[room.segment, one.id] != held[room.segment, one.id]
+    assert not room.side.seats.asks()
+    room.press(Qt.Key.Key_A)
+    room.keys(f"{one.given_name} 3⏎{other.family_name} 4⏎⏎")
     room.press(Qt.Key.Key_M)
     after = room.seats()
     assert {key: at for key, at in after.items() if key[0] == room.segment} == held

@@ -43,6 +43,7 @@ class SeatingIntents(QObject):
         self._offer: TablesOffer | None = None
         self._left: TablesOffer | None = None
         self._replan = 0
+        self._replan_for = ""
         self._looker, self._planner = Worker(), Worker()
         self._looker.finished.connect(self._take_look)
         self._looker.failed.connect(self._take_trouble)
@@ -113,7 +114,7 @@ class SeatingIntents(QObject):
         """Note how people sit in a round; where that is not as planned, coming rounds may be planned anew."""
 
         def done(value: tuple[int, Changes]) -> None:
-            moved = value[0]
+            moved, self._replan_for = value[0], segment_id
             self._replan = moved if seating.can_plan_anew(self._workshop.record) else 0
             self._show()
 
@@ -149,6 +150,10 @@ class SeatingIntents(QObject):
         known = self._looked
         if known is not None and all(a is b or a == b for a, b in zip(known, looked, strict=True)):
             return
+        self._notices.take_away(_DONE)  # Ctrl+Z would take back something else by now
+        if self._replan and all(one.segment_id != self._replan_for for one in record.confirmations):
+            self._replan = 0
+            self._show()
         if not self._workshop.read_only and self._looker.start(_looking(record)):
             self._looked = looked
 

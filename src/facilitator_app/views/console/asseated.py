@@ -16,7 +16,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.text import fold, isolate
 from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.console.column import ContentColumn
-from facilitator_app.views.console.livewords import found_people, people_at, running_round
+from facilitator_app.views.console.livewords import found_people, people_at, running_round, way_words
 from facilitator_app.views.shared.buttons import Kind, Size, button, icon_button
 from facilitator_app.views.shared.fields import LineField
 from facilitator_app.views.shared.icons import Icon
@@ -190,10 +190,8 @@ class AsSeatedPage(QWidget):
 
     def _change_line(self, person: Participant, was: int | None, number: int) -> QWidget:
         line = QWidget()
-        words = _("{name}: table {origin} → {target}")
-        if was is None:
-            words = _("{name}: table {target}")
-        label = ElidedLabel(words.format(name=isolate(person.name), origin=was, target=number), Role.STRONG)
+        words = _("{way} · {name}").format(way=way_words(was, number), name=isolate(person.name))
+        label = ElidedLabel(words, Role.STRONG)
         undo = icon_button(Icon.CLOSE, _("{name} sits as planned").format(name=person.name))
         undo.clicked.connect(partial(self._take_back, person.id))
         beside = row(label, undo, space=Space.XS)

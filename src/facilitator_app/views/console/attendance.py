@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.records.agenda import Segment
 from facilitator_app.records.people import Participant
@@ -190,6 +190,9 @@ class AttendanceList(QWidget):
             box.setObjectName(person.id)
             box.setChecked(True)
             box.toggled.connect(self._tell)
+            policy = box.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a long name may take lines
+            box.setSizePolicy(policy)
             self._boxes[person.id] = box
             self._rows.addWidget(box)
         self._filter()

@@ -136,12 +136,15 @@ def _why(one: RoundMend) -> str:
 
 def _moves(record: WorkshopRecord, one: RoundMend) -> list[str]:
     return [
-        _("{name}: table {origin} → {target}").format(
-            name=isolate(person.name), origin=move.origin, target=move.target
-        )
+        _("{name}: table {way}").format(name=isolate(person.name), way=way_words(move.origin, move.target))
         for move in one.mend.moves
         if (person := record.participant(move.person)) is not None
     ]
+
+
+def way_words(origin: int | None, target: int) -> str:
+    """Return “1 → 2”, which runs from left to right in any language: the arrow points to where one goes."""
+    return isolate(f"{origin or ''} → {target}".strip())
 
 
 def found_people(people: tuple[Participant, ...], typed: str) -> tuple[Participant, ...]:
