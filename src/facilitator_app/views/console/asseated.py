@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator_app.records.people import Participant
@@ -54,6 +54,7 @@ class AsSeatedPage(QWidget):
         self._record: WorkshopRecord | None = None
         self._segment = ""
         self._changes: dict[str, int] = {}
+        self._stale = False
         self._which = text_label("", Role.CAPTION, own=True)
         self.field = CorrectionField(_("Name and table"), placeholder=_("Name, then table: nin 4"))
         self._hint = text_label("", Role.CAPTION)
@@ -80,7 +81,14 @@ class AsSeatedPage(QWidget):
         self._which.setText(short_title(segment) if segment else _("No round of table work is running."))
         for part in (self.field, self.confirm):
             part.setEnabled(segment is not None)
-        self._show()
+        self._stale = True
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102
+        super().showEvent(event)
+        if self._stale:
+            self._show()
 
     def begin(self) -> None:
         """Be ready for Enter, or for a name."""
@@ -170,6 +178,7 @@ class AsSeatedPage(QWidget):
         return _("Enter: {name} sits at table {n}").format(name=isolate(person.name), n=number)
 
     def _show(self) -> None:
+        self._stale = False
         clear(self._list)
         clear(self._tables)
         record, planned = self._record, self._planned()

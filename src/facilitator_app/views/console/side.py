@@ -13,7 +13,7 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.support.wording import _
 from facilitator_app.views.console.asseated import AsSeatedPage
 from facilitator_app.views.console.attendance import AttendanceCard, AttendanceList, session_of
-from facilitator_app.views.console.column import FootArea
+from facilitator_app.views.console.column import ContentColumn, FootArea
 from facilitator_app.views.console.guestcard import GuestLine
 from facilitator_app.views.console.guests import GuestsPage
 from facilitator_app.views.console.language import LanguagePage
@@ -157,7 +157,7 @@ class SidePanel(QWidget):
         self.tab_chosen.emit(tab)
 
     def _foot(self) -> FootArea:
-        content = QWidget()
+        content = ContentColumn()
         cards = QVBoxLayout(content)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(Space.M)
