@@ -11,7 +11,7 @@ from facilitator_app.records.enums import RoundKind, StageName, TableRoleName
 from facilitator_app.records.run import Position
 from facilitator_app.records.seating import TableRole
 from facilitator_app.rules.seating.languages import reports_in, table_language
-from facilitator_app.services import people, running, seating
+from facilitator_app.services import people, planning, running, seating
 from facilitator_app.services.seating.sitting import missing_in, sitting
 from facilitator_app.support.errors import KnownError
 from tests.services.conftest import Desk
@@ -231,3 +231,22 @@ def test_who_withdraws_hands_the_roles_over(running_room: Desk) -> None:
     who = next(r.participant_id for r in desk.record().roles if r.role is TableRoleName.HOST)
     people.withdraw(desk.file, who)
     _roles_are_true(desk)
+
+
+def test_a_table_at_which_everybody_is_absent_has_no_turn(running_room: Desk) -> None:
+    desk = running_room
+    first = _rounds(desk)[0]
+    assert set(running.turn_order(desk.record(), first)) == {1, 2, 3, 4, 5}
+    _sweep(desk, _at(desk, 4))
+    assert set(running.turn_order(desk.record(), first)) == {1, 2, 3, 5}
+    assert seating.tables_offer(desk.record()) is None
+
+
+def test_a_late_arrival_finds_no_seat_alone_in_a_round_nobody_is_planned_for(running_room: Desk) -> None:
+    desk = running_room
+    planned = _rounds(desk)
+    segment = next(s for s in desk.record().agenda.segments() if s.id == planned[-1])
+    planning.duplicate_segment(desk.file, segment.id)
+    person, _changes = people.walk_in(desk.file, desk.workshop, "D1-AM", name="Nino", languages=["en"])
+    seated = {s.segment_id for s in desk.record().seats if s.participant_id == person}
+    assert seated == set(planned)
