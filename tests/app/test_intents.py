@@ -17,7 +17,9 @@ from facilitator_app.app.intents import (
     RunIntents,
     WrittenIntents,
 )
+from facilitator_app.app.notices import Notices
 from facilitator_app.app.planintents import PlanIntents, person_fields
+from facilitator_app.app.seatingintents import SeatingIntents
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.enums import Desk, Noun, ParkingStatus, SegmentKind, TranslationStatus
 from facilitator_app.records.run import RunPhase
@@ -27,6 +29,7 @@ from facilitator_app.services import running, seating
 from facilitator_app.support.clock import FakeClock
 from facilitator_app.support.ids import new_id
 from facilitator_app.views.capture import PlaceKey
+from facilitator_app.views.console.view import ConsoleView
 from tests.journeys.visit import read
 
 
@@ -160,7 +163,10 @@ def test_a_step_that_ends_is_backed_up(hand: Hand, qtbot: QtBot) -> None:
 
 def test_attendance_is_noted_at_both_desks_and_undone_where_it_was(hand: Hand) -> None:
     who = hand.record.participants[0].id
-    _done_and_undone(hand, lambda: hand.run.mark_attendance(who, "D1-AM", False), Desk.CONSOLE)  # noqa: FBT003
+    console = ConsoleView()
+    hand.qtbot.addWidget(console)
+    live = SeatingIntents(hand.workshop, console, Notices(console.banners))
+    _done_and_undone(hand, lambda: live.mark(who, "D1-AM", False), Desk.CONSOLE)  # noqa: FBT003
     _done_and_undone(hand, lambda: hand.plan.mark_attendance(who, "D1-PM", False), Desk.PREPARE)  # noqa: FBT003
     noted = {(one.session, one.present) for one in hand.record.attendance if one.participant_id == who}
     assert {("D1-AM", False), ("D1-PM", False)} <= noted

@@ -34,6 +34,7 @@ from facilitator_app.records.remedies import Remedy, RemedyKind
 from facilitator_app.records.run import Position
 from facilitator_app.rules.schedule import schedule
 from facilitator_app.rules.seating.forming import TeamProposal, TeamTask
+from facilitator_app.rules.seating.mending import TablesOffer
 from facilitator_app.rules.text.direction import Direction
 from facilitator_app.services import capturing, lights, people, planning, recovery, running, seating
 from facilitator_app.store.files import open_workshop
@@ -197,9 +198,13 @@ _VERBS: dict[str, _Do] = {
     "add_participant": lambda w: people.add_participant(w.file, w.workshop, native_name="علي"),
     "came_late": lambda w: people.came_late(w.file, w.workshop, _newcomer(w), "D1-AM"),
     "change_participant": lambda w: people.change_participant(w.file, w.person(), organisation="UAB"),
+    "leaves": lambda w: people.leaves(w.file, w.workshop, w.person(), "D1-PM", until="D2-AM"),
     "mark": lambda w: people.mark(w.file, w.workshop, w.person(), "D1-AM", present=False),
     "remove_participant": lambda w: people.remove_participant(w.file, w.person()),
     "sweep": lambda w: people.sweep(w.file, w.workshop, "D1-AM", [w.person()]),
+    "walk_in": lambda w: people.walk_in(
+        w.file, w.workshop, "D1-AM", name="Nino Beridze", languages=["ka", "en"], organisation="GITA"
+    ),
     "withdraw": lambda w: people.withdraw(w.file, w.person()),
     "lock_seat": lambda w: seating.lock_seat(w.file, w.segment(3), w.seat(3, 0)[1]),
     "lock_seats": lambda w: seating.lock_seats(w.file, w.segment(3), w.seat(3, 0)[0]),
@@ -207,6 +212,9 @@ _VERBS: dict[str, _Do] = {
     "add_cluster": lambda w: seating.add_cluster(w.file, w.workshop, "Timber"),
     "change_cluster": lambda w: seating.change_cluster(w.file, w.a_cluster(), name="Wood", selected=False),
     "apply_teams": lambda w: seating.apply_teams(w.file, w.workshop, w.teams()),
+    "confirm_seats": lambda w: seating.confirm_seats(w.file, w.segment(3), {w.seat(3, 0)[1]: 2}),
+    "mend_tables": lambda w: seating.mend_tables(w.file, w.workshop, _mended(w)),
+    "take_back_confirmation": lambda w: seating.take_back_confirmation(w.file, _confirmed(w)),
     "move_person": lambda w: seating.move_person(w.file, w.segment(3), w.seat(3, 0)[1], w.seat(3, 5)[0]),
     "place_table": lambda w: seating.place_table(w.file, w.table(1), 0.25, 0.75),
     "plan_seats": lambda w: seating.plan_seats(w.file, w.workshop, seed=77, seconds=0.5),
@@ -246,6 +254,23 @@ def _remedy(w: Work) -> Remedy:
     planning.set_minutes(w.file, w.segment(2), 90)
     agenda = w.desk.record().agenda
     return recovery.remedies(agenda, schedule(agenda).conflicts[0])[-1]
+
+
+def _mended(w: Work) -> TablesOffer:
+    """Let all but one of a table of three be absent; return who would move."""
+    record, step = w.desk.record(), w.segment(3)
+    mates = next(found for t in record.tables if len(found := record.seated(step, t.id)) > 2)
+    half_day = people.session_of(record.agenda, step) or ""
+    for person in mates[1:]:
+        people.mark(w.file, w.workshop, person.id, half_day, present=False)
+    offer = seating.tables_offer(w.desk.record())
+    assert offer is not None
+    return offer
+
+
+def _confirmed(w: Work) -> str:
+    seating.confirm_seats(w.file, w.segment(3))
+    return w.segment(3)
 
 
 def _second(w: Work) -> Position | None:
@@ -441,6 +466,8 @@ def _nowhere(parameter: inspect.Parameter) -> Any:
         return WorkshopSeating((), (), None)
     if parameter.annotation == "TeamProposal":
         return TeamProposal((), 0, 0, 0, (), (), 0, TeamTask((), (), ()))
+    if parameter.annotation == "TablesOffer":
+        return TablesOffer(())
     if parameter.annotation == "Remedy":
         return Remedy(RemedyKind.PARK, "", "", 1, solves=True, before=Agenda("UTC"), after=Agenda("UTC"))
     if parameter.annotation == "RecoveryChoice":

@@ -33,6 +33,7 @@ from tests.services.verbs_of_time import (
     PLANNING,
     RECOVERING,
     RUNNING,
+    SEATING,
     Do,
     Impossible,
     coming,
@@ -182,6 +183,11 @@ def test_planning_in_the_middle_of_the_day_is_taken_back(half_run: Desk, name: s
 @pytest.mark.parametrize("name", RUNNING)
 def test_running_is_taken_back(half_run: Desk, name: str) -> None:
     taken_back(half_run, RUNNING[name])
+
+
+@pytest.mark.parametrize("name", SEATING)
+def test_what_is_done_about_tables_while_the_room_works_is_taken_back(half_run: Desk, name: str) -> None:
+    taken_back(half_run, SEATING[name])
 
 
 @pytest.mark.parametrize("name", RECOVERING)

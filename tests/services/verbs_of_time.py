@@ -19,7 +19,8 @@ from facilitator_app.records.enums import (
 from facilitator_app.records.recovery import RecoveryChoice
 from facilitator_app.records.run import Position
 from facilitator_app.rules.schedule import schedule
-from facilitator_app.services import planning, recovery, running
+from facilitator_app.rules.seating.mending import TablesOffer
+from facilitator_app.services import people, planning, recovery, running, seating
 from tests.services.conftest import Desk
 
 Do: TypeAlias = Callable[[Desk], Any]
@@ -161,11 +162,37 @@ RUNNING: Final[dict[str, Do]] = {
     "start_timer": lambda d: running.start_timer(d.file, d.workshop, 300, "Group photo"),
     "end_timer": lambda d: running.end_timer(d.file, timer(d)),
 }
+SEATING: Final[dict[str, Do]] = {
+    "walk_in": lambda d: people.walk_in(
+        d.file, d.workshop, "D1-AM", name="Nino Beridze", languages=["ka", "en"], organisation="GITA"
+    ),
+    "leaves": lambda d: people.leaves(d.file, d.workshop, d.record().participants[3].id, "D1-PM"),
+    "mark": lambda d: people.mark(d.file, d.workshop, d.record().participants[4].id, "D1-AM", present=False),
+    "confirm_seats": lambda d: seating.confirm_seats(d.file, on(d, 2).id, elsewhere(d)),
+    "mend_tables": lambda d: seating.mend_tables(d.file, d.workshop, few_left(d)),
+}
 RECOVERING: Final[dict[str, Do]] = {
     "apply_plan, the first": lambda d: recover(d, 0),
     "apply_plan, the last": lambda d: recover(d, -2),
     "apply_plan, the anchor": lambda d: recover(d, -1),
 }
+
+
+def elsewhere(desk: Desk) -> dict[str, int]:
+    """Let two of the first table sit at the second."""
+    record = desk.record()
+    return {person.id: 2 for person in record.seated(on(desk, 2).id, record.tables[0].id)[:2]}
+
+
+def few_left(desk: Desk) -> TablesOffer:
+    """Leave two people at the second table of the round that runs; return who would move."""
+    record = desk.record()
+    for person in record.seated(on(desk, 2).id, record.tables[1].id)[2:]:
+        people.mark(desk.file, desk.workshop, person.id, "D1-AM", present=False)
+    offer = seating.tables_offer(desk.record())
+    if offer is None:
+        raise Impossible
+    return offer
 
 
 def turn(desk: Desk) -> int:

@@ -25,6 +25,7 @@ from facilitator_app.app.projector import Projector
 from facilitator_app.app.recovering import Recovering
 from facilitator_app.app.reporting import Reporting
 from facilitator_app.app.runsheet import RunSheet
+from facilitator_app.app.seatingintents import SeatingIntents
 from facilitator_app.app.workshop import OpenWorkshop
 from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk, SegmentKind
@@ -106,6 +107,7 @@ class WorkshopDesks(QObject):
         self.sheet = RunSheet(workshop, self.notices)
         self.recovering = Recovering(workshop, self.notices, self.sheet, content)
         self.guests = GuestIntents(workshop)
+        self.seating = SeatingIntents(workshop, self.console, self.notices)
         self.languages = LanguageIntents(workshop, self.console, self.recovering, content)
 
     # --- places -----------------------------------------------------------------------------------------
@@ -161,6 +163,7 @@ class WorkshopDesks(QObject):
         self.battery.stop()
         self.reporting.close()
         self.prepare.close()
+        self.seating.close()
         self.sheet.close()
         self.projector.close()
         self.notices.close()
@@ -186,6 +189,7 @@ class WorkshopDesks(QObject):
         """Tell the time to whatever is seen."""
         record = self.workshop.record
         self.recovering.show_run(state)
+        self.seating.show_run()
         self.projector.show_run(record, state)
         if self._place == "console":
             self.console.show_run(state)
@@ -247,6 +251,7 @@ class WorkshopDesks(QObject):
             State.AT_CONSOLE: at_console,
             State.DECIDING: at_console and self.console.deciding(),
             State.RECOVERABLE: self.recovering.offer is not None,
+            State.TABLES_ASK: at_console and self.seating.asks(),
             State.SLEPT: now.long_gap_seconds > 0,
             State.GUEST_WAITING: waiting_guest(self.workshop.record, now) is not None,
         }
@@ -286,7 +291,8 @@ class WorkshopDesks(QObject):
     def _only_look(self) -> None:
         """Let nobody type or press what cannot be kept: the file may only be read."""
         capture, side = self.capture, self.console.side
-        beside = (self.console.plans, self.console.timers, side.guests, side.language, side.tables)
+        live = (side.people, side.walk_in, side.seated, side.seats)
+        beside = (self.console.plans, self.console.timers, side.guests, side.language, side.tables, *live)
         for widget in (*beside, self.console.bottom, capture.grid, capture.note, capture.park, capture.act):
             widget.setEnabled(False)
 

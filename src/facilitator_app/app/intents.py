@@ -18,7 +18,7 @@ from facilitator_app.records.run import Position, RunPhase
 from facilitator_app.rules.board import BoardKey
 from facilitator_app.rules.text import Direction
 from facilitator_app.rules.text.languages import is_english
-from facilitator_app.services import capturing, lights, people, planning, running
+from facilitator_app.services import capturing, lights, planning, running
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.views.capture import PlaceKey
 
@@ -105,13 +105,6 @@ class RunIntents:
         identity = self._workshop.workshop_id
         self._workshop.post(
             "start", lambda file: running.correct_start(file, identity, started, entry=stretch_id)
-        )
-
-    def mark_attendance(self, participant_id: str, session: str, present: bool) -> None:  # noqa: FBT001
-        """Note who is there in a half-day."""
-        identity = self._workshop.workshop_id
-        self._workshop.post(
-            "attendance", lambda file: people.mark(file, identity, participant_id, session, present=present)
         )
 
     def answer_parking(self, item_id: str, status: ParkingStatus) -> None:

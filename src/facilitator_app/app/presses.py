@@ -150,6 +150,10 @@ class Presses(QObject):
             "run.guests": console.side.turn_guests,
             "run.guest_step": self._step_waiting_guest,
             "run.language": console.side.turn_language,
+            "run.here": console.side.turn_people,
+            "run.walk_in": console.side.turn_walk_in,
+            "run.as_seated": console.side.turn_seated,
+            "tables.accept": desks.seating.accept,
             "run.sheet": desks.sheet.make,
         }
 

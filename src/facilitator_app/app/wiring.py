@@ -22,6 +22,7 @@ def connect(desks: WorkshopDesks) -> None:
         _file(desks),
         _console(desks),
         _time(desks, presses),
+        _seating(desks, presses),
         _capture(desks, presses),
     )
     for wires in (
@@ -77,7 +78,6 @@ def _console(desks: WorkshopDesks) -> tuple[Wire, ...]:
         (console.seats_requested, projector.hold_seats),
         (console.follow_requested, partial(projector.choose, None)),
         (console.blank_toggled, projector.blank),
-        (console.attendance_changed, run.mark_attendance),
         (console.lights_requested, partial(desks.go, "lights")),
         (console.parking_noted, desks.console_notes.note_parking),
         (console.parking_status_changed, run.answer_parking),
@@ -116,6 +116,19 @@ def _time(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
         (console.language_asked, desks.languages.weigh),
         (console.language_switched, desks.languages.switch),
         (console.action_requested, presses.press),
+    )
+
+
+def _seating(desks: WorkshopDesks, presses: Presses) -> tuple[Wire, ...]:
+    side, seating = desks.console.side, desks.seating
+    return (
+        (desks.console.attendance_changed, seating.mark),
+        (side.people.leaving, seating.leave),
+        (side.walk_in.came, seating.walk_in),
+        (side.seated.confirmed, seating.confirm),
+        (side.seats.accepted, seating.accept),
+        (side.seats.put_off, seating.put_off),
+        (seating.asked, presses.show_states),
     )
 
 

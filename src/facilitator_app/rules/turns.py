@@ -13,6 +13,7 @@ from facilitator_app.records.seating import Table
 from facilitator_app.records.workshop import Details, WorkshopRecord
 from facilitator_app.rules import running
 from facilitator_app.rules.cycles import language_factor
+from facilitator_app.rules.halfdays import session_of
 from facilitator_app.support.clock import Reading
 
 
@@ -41,7 +42,9 @@ def turn_order(record: WorkshopRecord, segment_id: str) -> tuple[int, ...]:
         for back in reversed(record.report_backs)
         if back.segment_id == segment_id and back.report_order is not None and back.table_id in numbers
     }
+    half_day = session_of(record.agenda, segment_id)
     gone = {person.id for person in record.participants if person.withdrawn}
+    gone |= {a.participant_id for a in record.attendance if a.session == half_day and not a.present}
     seats = [s for s in record.seats if s.segment_id == segment_id and s.participant_id not in gone]
     taken = {numbers[seat.table_id] for seat in seats if seat.table_id in numbers}
     absent = set(numbers.values()) - taken - set(given) - spoken_in(record, segment_id) if taken else set()

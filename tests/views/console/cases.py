@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from facilitator_app.records.agenda import Segment, StageSlot
 from facilitator_app.records.enums import GuestStatus, LanguageMode, PauseReason, SegmentKind, StageName
 from facilitator_app.records.guests import Guest, InsertionPoint
+from facilitator_app.records.people import Attendance
 from facilitator_app.records.room import SceneKind
 from facilitator_app.records.run import Position, RunEntry, RunState, Timer
 from facilitator_app.records.workshop import WorkshopRecord
+from facilitator_app.services import seating
 from facilitator_app.views.console import ConsoleView, RoomStatus
 from tests.builders import (
     before_start,
@@ -173,4 +175,55 @@ def make_language() -> QWidget:
     view.side.language.mode.choose(LanguageMode.CONSECUTIVE.value)
     words = "Consecutive interpretation adds 188 min to this day: it would end 20:38."
     view.side.language.show_cost(*view.side.language.setting(), words)
+    return view
+
+
+def few_left(record: WorkshopRecord, number: int = 2, left: int = 2) -> WorkshopRecord:
+    """Return the record with all but so many of a table away in the first morning; nobody else is."""
+    first = next(s for s in record.agenda.segments() if s.has_table_work)
+    table = next(one for one in record.tables if one.number == number)
+    gone = record.seated(first.id, table.id)[left:]
+    away = tuple(Attendance(f"away-{p.id}", p.id, "D1-AM", present=False) for p in gone)
+    return replace(record, attendance=away)
+
+
+def make_people_move() -> QWidget:
+    """Return a console that says who would move, as a table has two people left."""
+    record = few_left(at_step(kaunas(), 2, StageName.DISCUSS))
+    view = console_at(record, state_after(record, 120))
+    view.side.seats.show_offer(record, seating.tables_offer(record), 0)
+    return view
+
+
+def make_as_seated() -> QWidget:
+    """Return a console with the running round to be confirmed, two corrections typed."""
+    record = at_step(sharjah(), 2, StageName.DISCUSS)
+    view = console_at(record, state_after(record, 120))
+    view.side.turn_seated()
+    page = view.side.seated
+    for person in record.participants[:2]:
+        page.field.setText(f"{person.name} {5}")
+        page.field.returnPressed.emit()
+    page.field.setText(record.participants[4].name[:3])
+    return view
+
+
+def make_walk_in() -> QWidget:
+    """Return a console with somebody new seated and the next one typed."""
+    record = at_step(kaunas(), 2, StageName.DISCUSS)
+    view = console_at(record, state_after(record, 120))
+    view.side.turn_walk_in()
+    page = view.side.walk_in
+    page.say("Nino Beridze sits at table 3: Lietuvių and English are spoken there.")
+    page.name.setText("Giorgi")
+    page.languages.setText("georg, en")
+    return view
+
+
+def make_who_is_here() -> QWidget:
+    """Return a console with the list of who is here, a table short of people, somebody about to leave."""
+    record = few_left(at_step(kaunas(), 2, StageName.DISCUSS))
+    view = console_at(record, state_after(record, 120))
+    view.side.turn_people()
+    view.side.people.finder.setText("ras")
     return view

@@ -66,7 +66,7 @@ def interpreted_pairs(roster: Mapping[str, Participant]) -> frozenset[Pair]:
     return frozenset(
         frozenset((one.id, one.interpreter_id))
         for one in roster.values()
-        if one.interpreter_id in roster and one.interpreter_id != one.id
+        if one.interpreter_id and one.interpreter_id in roster and one.interpreter_id != one.id
     )
 
 

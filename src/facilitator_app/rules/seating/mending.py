@@ -39,7 +39,7 @@ class Mend:
 
     `small` are the tables that are, as (number, people left); `closed` the numbers of tables nobody sits at
     afterwards. `least` is the bound; `safe` whether every table somebody joins or leaves shares a language
-    and can report; `proven` whether fewer moves cannot do it: the bound is met, or no choice was left out.
+    and can report; `proven` whether no smaller number can do it so well: every choice of fewer was looked at.
     """
 
     moves: tuple[Move, ...]
@@ -48,6 +48,21 @@ class Mend:
     least: int
     safe: bool
     proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMend:
+    """What would be done in one round (segment id)."""
+
+    segment_id: str
+    mend: Mend
+
+
+@dataclass(frozen=True, slots=True)
+class TablesOffer:
+    """What would be done in the round that runs and in those to come, in playing order."""
+
+    rounds: tuple[RoundMend, ...]
 
 
 def small_tables(now: SittingRound) -> tuple[tuple[int, int], ...]:
@@ -85,7 +100,7 @@ def mend(now: SittingRound, looks: int = LOOKS) -> Mend | None:
         closed=search.closed(chosen),
         least=least,
         safe=safe,
-        proven=not search.spent or (safe and len(moves) == least),
+        proven=safe or not search.spent,  # every smaller number was searched through before
     )
 
 
@@ -116,6 +131,7 @@ class _Search:
         self._units = tuple(_units(now))
         self._sizes = [len(table) for table in now.tables]
         self._open = [place for place, size in enumerate(self._sizes) if size]
+        self._least: dict[tuple[int, ...], int] = {}
         self._faults: dict[frozenset[str], tuple[int, int]] = {}
 
     @property
@@ -125,8 +141,14 @@ class _Search:
 
     def best_with(self, number: int) -> tuple[Rank, tuple[tuple[int, int], ...]] | None:
         """Return the best choice of exactly so many moves, as (unit, table) pairs, with its rank."""
-        found = [(self._rank(chosen), chosen) for chosen in self._choices(0, number, ())]
-        return min(found, default=None)
+        best: tuple[Rank, tuple[tuple[int, int], ...]] | None = None
+        for chosen in self._choices(0, number, ()):
+            after = self._after(chosen)
+            faults = self._all_faults(chosen, after)
+            if best is None or faults <= best[0][0]:
+                found = self._rank(chosen, after, faults), chosen
+                best = found if best is None else min(best, found)
+        return best
 
     def moves(self, chosen: tuple[tuple[int, int], ...]) -> tuple[Move, ...]:
         """Return a choice as moves of people, by the table they leave."""
@@ -141,12 +163,12 @@ class _Search:
     def closed(self, chosen: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
         """Return the numbers of the tables nobody sits at afterwards."""
         after = self._after(chosen)
-        return tuple(self._now.numbers[place] for place in self._open if not after[place])
+        return tuple(self._now.numbers[place] for place in sorted(after) if not after[place])
 
     def _choices(
         self, begin: int, left: int, chosen: tuple[tuple[int, int], ...]
     ) -> Iterator[tuple[tuple[int, int], ...]]:
-        need = least_moves(self._sizes)
+        need = self._needed()
         self._left -= 1
         if need > left or self._left < 0:
             return
@@ -173,18 +195,34 @@ class _Search:
         self._sizes[origin] -= number
         self._sizes[target] += number
 
-    def _after(self, chosen: tuple[tuple[int, int], ...]) -> list[list[str]]:
-        after = [list(table) for table in self._now.tables]
+    def _after(self, chosen: tuple[tuple[int, int], ...]) -> dict[int, list[str]]:
+        """Return who sits at the tables that change."""
+        after = {place: list(self._now.tables[place]) for place in self._touched(chosen)}
         for unit, target in chosen:
             origin, people = self._units[unit]
             after[origin] = [who for who in after[origin] if who not in people]
             after[target] += people
         return after
 
-    def _rank(self, chosen: tuple[tuple[int, int], ...]) -> Rank:
-        now, after = self._now, self._after(chosen)
-        touched = sorted({t for unit, target in chosen for t in (self._units[unit][0], target)})
-        faults = [self._faults_of(after[place]) for place in touched]
+    def _needed(self) -> int:
+        key = tuple(self._sizes)
+        if key not in self._least:
+            self._least[key] = least_moves(self._sizes)
+        return self._least[key]
+
+    def _touched(self, chosen: tuple[tuple[int, int], ...]) -> set[int]:
+        return {place for unit, target in chosen for place in (self._units[unit][0], target)}
+
+    def _all_faults(
+        self, chosen: tuple[tuple[int, int], ...], after: dict[int, list[str]]
+    ) -> tuple[int, int]:
+        faults = [self._faults_of(after[place]) for place in self._touched(chosen)]
+        return sum(one[0] for one in faults), sum(one[1] for one in faults)
+
+    def _rank(
+        self, chosen: tuple[tuple[int, int], ...], after: dict[int, list[str]], faults: tuple[int, int]
+    ) -> Rank:
+        now, touched = self._now, self._touched(chosen)
         wishes = sum(now.wishes_broken(place, after[place]) for place in touched)
         again = sum(
             now.meetings(who, (one for one in after[target] if one not in now.tables[self._units[unit][0]]))
@@ -195,7 +233,7 @@ class _Search:
             len(now.tables[place]) ** 2 for place in touched
         )
         who_goes = tuple((self._units[unit][1][0], target) for unit, target in chosen)
-        return (sum(one[0] for one in faults), sum(one[1] for one in faults)), wishes, again, uneven, who_goes
+        return faults, wishes, again, uneven, who_goes
 
     def _faults_of(self, people: list[str]) -> tuple[int, int]:
         key = frozenset(people)

@@ -1,7 +1,8 @@
-"""Who is there, half-day by half-day (`rules.halfdays`)."""
+"""Who is there, half-day by half-day (`rules.halfdays`); who is not has no role at a table then."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 
 from sqlmodel import Session as DbSession
@@ -12,9 +13,11 @@ from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import sessions
+from facilitator_app.services.people.roster import new_participant
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
 from facilitator_app.services.seating.newcomers import seat_newcomer
+from facilitator_app.services.seating.tending import tend_live_roles
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
@@ -34,6 +37,7 @@ def mark(
         _check(read_workshop(transaction.session, workshop), session_name)
         row_of(transaction.session, m.Participant, participant_id)
         _mark(transaction.session, workshop, participant_id, session_name, present=present)
+        tend_live_roles(transaction.session, workshop, {session_name})
     return transaction.changes
 
 
@@ -53,6 +57,7 @@ def sweep(
             if not person.withdrawn:
                 there = person.id not in absent
                 _mark(transaction.session, workshop, person.id, session_name, present=there)
+        tend_live_roles(transaction.session, workshop, {session_name})
     return transaction.changes
 
 
@@ -78,6 +83,77 @@ def came_late(
         session.flush()
         number = seat_newcomer(session, read_workshop(session, workshop), participant_id)
     return number, transaction.changes
+
+
+def walk_in(
+    file: WorkshopFile,
+    workshop: str,
+    session_name: str,
+    *,
+    name: str,
+    languages: Collection[str],
+    organisation: str = "",
+    cluster: str = "",
+    desk: Desk = Desk.CONSOLE,
+) -> tuple[str, Changes]:
+    """Take in somebody who is on no list: on the roster, there from this half-day on, seated; one step.
+
+    There is a seat in the round that runs and in all to come, and nobody else moves. `languages` are BCP 47
+    tags, the first one first; `cluster` is what the person knows or works in. Returns the person's id.
+    Raises KnownError without a name, or for a half-day or a language there is not.
+    """
+    with file.transact("Somebody new", desk) as transaction:
+        session = transaction.session
+        _check(read_workshop(session, workshop), session_name)
+        given, _space, family = name.strip().partition(" ")
+        fields: dict[str, object] = {
+            "display_name": name.strip(),
+            "given_name": given,
+            "family_name": family,
+            "native_name": "" if _is_latin(name) else name.strip(),
+            "languages": languages,
+            "organisation": organisation,
+            "cluster_known": cluster,
+        }
+        person = new_participant(session, workshop, fields)
+        _mark(session, workshop, person.id, session_name, present=True)
+        session.flush()
+        seat_newcomer(session, read_workshop(session, workshop), person.id)
+    return person.id, transaction.changes
+
+
+def leaves(
+    file: WorkshopFile,
+    workshop: str,
+    participant_id: str,
+    session_name: str,
+    *,
+    until: str | None = None,
+    desk: Desk = Desk.CONSOLE,
+) -> Changes:
+    """Note that somebody is not there from a half-day on: to the end, or to the half-day `until` (with it).
+
+    One step; what the person was to do at a table in those rounds is handed over. Raises KnownError for a
+    half-day there is not.
+    """
+    with file.transact("Leaves", desk) as transaction:
+        session = transaction.session
+        record = read_workshop(session, workshop)
+        _check(record, session_name)
+        row_of(session, m.Participant, participant_id)
+        known = sessions(record.agenda)
+        if until is not None:
+            _check(record, until)
+        last = known.index(until) if until is not None else len(known) - 1
+        away = known[known.index(session_name) : last + 1]
+        for one in away:
+            _mark(session, workshop, participant_id, one, present=False)
+        tend_live_roles(session, workshop, away)
+    return transaction.changes
+
+
+def _is_latin(name: str) -> bool:
+    return not any(unicodedata.category(c)[0] == "L" and "LATIN" not in unicodedata.name(c, "") for c in name)
 
 
 def _mark(

@@ -14,6 +14,7 @@ from facilitator_app.records.changes import Changes
 from facilitator_app.records.enums import Desk
 from facilitator_app.services.fields import language_of, line_of, text_of
 from facilitator_app.services.rows import row_of
+from facilitator_app.services.seating.tending import tend_live_roles
 from facilitator_app.store.workshop_file import WorkshopFile
 from facilitator_app.support.errors import KnownError
 from facilitator_app.support.wording import _
@@ -35,15 +36,21 @@ def add_participant(
     Raises KnownError without a name or for a value that cannot be, TypeError for a field there is not.
     """
     with file.transact("Add a person", desk) as transaction:
-        session = transaction.session
-        programme = row_of(session, m.Workshop, workshop).programme_id
-        mine = col(m.Participant.programme_id) == programme
-        last = session.exec(select(func.max(m.Participant.position)).where(mine)).one()
-        row = m.Participant(programme_id=programme, position=(last or 0) + 1)
-        _fill(session, row, fields)
-        row.code = row.code or next_code(session, programme)
-        session.add(row)
+        row = new_participant(transaction.session, workshop, fields)
     return row.id, transaction.changes
+
+
+def new_participant(session: DbSession, workshop: str, fields: Mapping[str, object]) -> m.Participant:
+    """Return a new row at the end of the roster; refusals as in `add_participant`."""
+    programme = row_of(session, m.Workshop, workshop).programme_id
+    mine = col(m.Participant.programme_id) == programme
+    last = session.exec(select(func.max(m.Participant.position)).where(mine)).one()
+    row = m.Participant(programme_id=programme, position=(last or 0) + 1)
+    _fill(session, row, fields)
+    row.code = row.code or next_code(session, programme)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def change_participant(
@@ -61,7 +68,13 @@ def withdraw(
 ) -> Changes:
     """Note that somebody will not come (any more), or comes after all; the person stays on the roster."""
     with file.transact("Withdraw" if withdrawn else "Comes after all", desk) as transaction:
-        row_of(transaction.session, m.Participant, participant_id).withdrawn = withdrawn
+        session = transaction.session
+        row = row_of(session, m.Participant, participant_id)
+        row.withdrawn = withdrawn
+        session.flush()
+        query = select(m.Workshop.id).where(col(m.Workshop.programme_id) == row.programme_id)
+        for workshop in session.exec(query).all():
+            tend_live_roles(session, workshop)
     return transaction.changes
 
 

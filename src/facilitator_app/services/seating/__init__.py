@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 from facilitator_app.services.seating.choices import add_cluster, change_cluster, set_choices
 from facilitator_app.services.seating.comparing import compare_tables
+from facilitator_app.services.seating.live import (
+    can_plan_anew,
+    confirm_seats,
+    has_small_tables,
+    mend_tables,
+    tables_offer,
+    take_back_confirmation,
+)
 from facilitator_app.services.seating.locks import lock_seat, lock_seats
 from facilitator_app.services.seating.moves import (
     RoundFacts,
@@ -16,7 +24,7 @@ from facilitator_app.services.seating.moves import (
     set_table,
     swap_people,
 )
-from facilitator_app.services.seating.newcomers import seat_newcomer
+from facilitator_app.services.seating.newcomers import seat_newcomer, where_seated
 from facilitator_app.services.seating.printing import note_printed
 from facilitator_app.services.seating.room_plan import place_table, reset_places, set_doors
 from facilitator_app.services.seating.wishes import add_wish, remove_wish, set_mix, set_round_kind
@@ -40,12 +48,16 @@ __all__ = [
     "add_cluster",
     "add_wish",
     "apply_teams",
+    "can_plan_anew",
     "change_cluster",
     "compare_tables",
+    "confirm_seats",
     "explain",
+    "has_small_tables",
     "lock_seat",
     "lock_seats",
     "make_plan",
+    "mend_tables",
     "move_person",
     "note_printed",
     "place_table",
@@ -63,7 +75,10 @@ __all__ = [
     "set_table",
     "solve_instance",
     "swap_people",
+    "tables_offer",
+    "take_back_confirmation",
     "try_tables",
+    "where_seated",
     "write_plan",
 ]
 

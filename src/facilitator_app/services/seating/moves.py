@@ -93,14 +93,14 @@ def move_person(
         table = row_of(session, m.Table, table_id)
         row_of(session, m.Participant, participant_id)
         record = read_workshop(session, table.workshop_id)
-        _check_round(record, segment_id)
+        check_round(record, segment_id)
         targets = [segment_id]
         if and_later:
             order = [s.id for s in record.agenda.segments()]
             later = [s.id for s in rounds_of(record).coming if order.index(s.id) > order.index(segment_id)]
             targets += later
         for target in targets:
-            _seat(session, target, table_id, participant_id)
+            seat_at(session, target, table_id, participant_id)
     return transaction.changes
 
 
@@ -135,7 +135,7 @@ def set_role(
     with file.transact("Give a role", desk) as transaction:
         session = transaction.session
         table = row_of(session, m.Table, table_id)
-        _check_round(read_workshop(session, table.workshop_id), segment_id)
+        check_round(read_workshop(session, table.workshop_id), segment_id)
         there = next((r for r in _roles(session, segment_id, table_id) if r.role == role), None)
         if participant_id is None:
             if there is None:
@@ -189,13 +189,15 @@ def set_table(
     return transaction.changes
 
 
-def _check_round(record: WorkshopRecord, segment_id: str) -> None:
+def check_round(record: WorkshopRecord, segment_id: str) -> None:
+    """Raise KnownError for a segment without table work."""
     segment = record.agenda.segment(segment_id)
     if segment is None or not segment.has_table_work:
         raise KnownError(_("There is no table work in this segment."), _("Choose a round of table work."))
 
 
-def _seat(session: DbSession, segment_id: str, table_id: str, participant_id: str) -> None:
+def seat_at(session: DbSession, segment_id: str, table_id: str, participant_id: str) -> None:
+    """Seat somebody at a table in one round; roles at the table that is left become free."""
     seat = _seat_of(session, segment_id, participant_id)
     if seat is not None and seat.table_id == table_id:
         return

@@ -1,14 +1,13 @@
-"""A late arrival finds a seat with zero moves: where the table understands the person, the smallest."""
+"""Somebody comes when the others sit already: a seat in every round that is left, and nobody moves."""
 
 from __future__ import annotations
 
 from sqlmodel import Session as DbSession
 
 from facilitator_app import models as m
-from facilitator_app.records.run import RunEntry
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.seating.languages import table_language
-from facilitator_app.services.seating.rounds import rounds_of, tables_in
+from facilitator_app.rules.seating.arrivals import Placing, choose_table, placing
+from facilitator_app.services.seating.sitting import live_rounds, sitting
 
 
 def seat_newcomer(session: DbSession, record: WorkshopRecord, participant_id: str) -> int | None:
@@ -16,50 +15,46 @@ def seat_newcomer(session: DbSession, record: WorkshopRecord, participant_id: st
 
     Returns the table's number in the first of them, None where there is no round or no table.
     """
-    running = next((entry for entry in reversed(record.run_entries) if entry.ended is None), None)
+    numbers = {table.id: table.number for table in record.tables}
+    planned = {seat.segment_id for seat in record.seats}
+    rounds = live_rounds(record)
+    seats = {(s.segment_id, s.participant_id): s for s in record.seats}
     first: int | None = None
-    for segment_id in _rounds(record, running):
-        seat = next(
-            (s for s in record.seats if s.segment_id == segment_id and s.participant_id == participant_id),
-            None,
-        )
-        table = record.table(seat.table_id) if seat else None
-        number = table.number if table else _choose(record, segment_id, participant_id)
+    # A round nobody is planned for yet is planned with the newcomer among the others.
+    for segment_id in [one for one in rounds if one in planned] or rounds:
+        seat = seats.get((segment_id, participant_id))
+        number = numbers.get(seat.table_id) if seat else None
         if number is None:
-            return None
-        if table is None:
-            chosen = next(one for one in record.tables if one.number == number)
-            taken = [
-                s.seat_number or 0
-                for s in record.seats
-                if (s.segment_id, s.table_id) == (segment_id, chosen.id)
-            ]
-            session.add(
-                m.Seat(
-                    segment_id=segment_id,
-                    table_id=chosen.id,
-                    participant_id=participant_id,
-                    seat_number=max(taken, default=0) + 1,
-                )
-            )
+            number = _take_a_seat(session, record, segment_id, participant_id)
         first = number if first is None else first
     session.flush()
     return first
 
 
-def _rounds(record: WorkshopRecord, running: RunEntry | None) -> list[str]:
-    rounds = rounds_of(record)
-    now = [s.id for s in rounds.held if running and s.id == running.position.segment_id]
-    return now + [segment.id for segment in rounds.coming]
+def where_seated(record: WorkshopRecord, participant_id: str) -> Placing | None:
+    """Return where somebody sits in the round that runs, else in the next one, and why it is good (pure)."""
+    for segment_id in live_rounds(record):
+        found = placing(participant_id, sitting(record, segment_id))
+        if found is not None:
+            return found
+    return None
 
 
-def _choose(record: WorkshopRecord, segment_id: str, participant_id: str) -> int | None:
-    """Prefer tables that keep a common language with the newcomer, then the smallest, then the lowest."""
-    roster = {person.id: person for person in record.participants}
-    tables = sorted(record.tables, key=lambda table: table.number)
-    ranked = []
-    for table, people in zip(tables, tables_in(record, segment_id), strict=True):
-        spoken = table_language((*people, participant_id), roster)
-        alone = participant_id in spoken.outsiders
-        ranked.append((spoken.shared is None, alone, len(people), table.number))
-    return min(ranked)[-1] if ranked else None
+def _take_a_seat(
+    session: DbSession, record: WorkshopRecord, segment_id: str, participant_id: str
+) -> int | None:
+    now = sitting(record, segment_id)
+    place = choose_table(participant_id, now)
+    if place is None:
+        return None
+    table = next(one for one in record.tables if one.number == now.numbers[place])
+    taken = [s.seat_number or 0 for s in record.seats if (s.segment_id, s.table_id) == (segment_id, table.id)]
+    session.add(
+        m.Seat(
+            segment_id=segment_id,
+            table_id=table.id,
+            participant_id=participant_id,
+            seat_number=max(taken, default=0) + 1,
+        )
+    )
+    return table.number

@@ -49,6 +49,7 @@ class State(StrEnum):
     GUEST_WAITING = "guest_waiting"
     AT_CONSOLE = "at_console"
     SLEPT = "slept"
+    TABLES_ASK = "tables_ask"
 
 
 class Scope(StrEnum):
@@ -125,8 +126,21 @@ def _time() -> Iterable[ActionSpec]:
         "run.guest_step", msgid("Guest: next step"), ("Ctrl+Shift+G",), group, waiting, once=True
     )
     yield ActionSpec("run.sheet", msgid("Write the run sheet"), (), group, _OPEN, once=True)
+    yield from _room(here)
     language = msgid("Language and tables")
     yield ActionSpec("run.language", language, ("Ctrl+Shift+L",), group, here, once=True)
+
+
+def _room(here: frozenset[State]) -> Iterable[ActionSpec]:
+    """Yield what is done about people and tables while the room works."""
+    group = Group.RUN
+    asked = here | {State.TABLES_ASK}
+    yield ActionSpec("run.here", msgid("Who is here"), ("H", "Ctrl+Shift+H"), group, here, once=True)
+    yield ActionSpec("run.walk_in", msgid("Somebody new"), ("W", "Ctrl+Shift+W"), group, here, once=True)
+    yield ActionSpec("run.as_seated", msgid("As seated"), ("A", "Ctrl+Shift+S"), group, here, once=True)
+    yield ActionSpec(
+        "tables.accept", msgid("Do what the tables need"), ("M", "Ctrl+Shift+M"), group, asked, once=True
+    )
 
 
 def _capture() -> Iterable[ActionSpec]:
