@@ -65,10 +65,10 @@ class _Kept:
             self.seatings = [self._search.best_tables]
             self._since = 0
         self._since += 1
-        if round(worth.c2) == self._worth[1] and round(worth.hard) == self._worth[0]:
-            if self._since > _APART and not self.is_full:
-                self.seatings.append(self._search.tables.copy())
-                self._since = 0
+        as_good = (round(worth.hard), round(worth.c2)) == self._worth
+        if as_good and self._since > _APART and not self.is_full:
+            self.seatings.append(self._search.tables.copy())
+            self._since = 0
 
 
 class Phases:

@@ -54,7 +54,7 @@ def better_names(
         # Whoever is present in the same rounds as some[0] can be exchanged with all others who are.
         some = some[free[some[0], some] | (some == some[0])]
         order[some] = rng.permutation(some)
-    order = _assign(met, cost.astype(np.float32), free, order, rng, spend)
+    order = _assign(met, cost.astype(np.float32), free, order, rng, spend=spend)
     return np.ascontiguousarray(tables[:, order])
 
 
@@ -76,6 +76,7 @@ def _assign(
     free: Bools,
     order: Ints,
     rng: np.random.Generator,
+    *,
     spend: Callable[[], bool],
 ) -> Ints:
     size = len(met)
