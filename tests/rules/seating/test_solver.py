@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -41,16 +40,6 @@ from tests.examples import one_in
 GROUPS = Path(__file__).parents[2] / "files" / "groups"
 INSTANCES = sorted((GROUPS / "instances").glob("*.json"))
 LANGUAGES = ["en", "lt", "lv", "pl"]
-
-
-@pytest.fixture(scope="module")
-def checker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_plan", GROUPS / "check_plan.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def content(path: Path) -> dict[str, Any]:

@@ -173,7 +173,7 @@ class Search:
         """Return (R, N, N): what every swap changes; what is no swap costs _NEVER."""
         more = everywhere - own[:, :, None]
         more.reshape(-1)[self._seat] = _NEVER
-        half: Floats = more @ self.at.transpose(0, 2, 1)
+        half: Floats = np.matmul(more, self.at.transpose(0, 2, 1))
         half -= self.weight
         if self._some_idle:
             half += self._idle
