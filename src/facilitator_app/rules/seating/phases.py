@@ -15,11 +15,15 @@ from facilitator_app.rules.seating.catalogue import cycled, full_houses, with_em
 from facilitator_app.rules.seating.opening import first_seating
 from facilitator_app.rules.seating.parties import move_party
 from facilitator_app.rules.seating.problem import MEETING, Ints, Problem
-from facilitator_app.rules.seating.relabelling import better_names
+from facilitator_app.rules.seating.relabelling import better_names, can_rename
 from facilitator_app.rules.seating.search import Search
 from facilitator_app.rules.seating.starters import Starter, is_regular, shapes
+from facilitator_app.rules.seating.table_numbers import renumbered
 
 _IDLE_LIMIT: Final = 2000
+_BROKEN_LIMIT: Final = 120
+"""While a rule is broken the search begins anew much sooner."""
+
 _MEETING_SHARE: Final = 0.7
 _DESIGN_SHARE: Final = 0.1
 _FIRST_SHARE: Final = 0.15
@@ -32,6 +36,7 @@ _HOPELESS: Final = 1.25
 _HOPE: Final = 24
 """Shapes that cost so much more than what the plain search has found are dropped."""
 
+_RENUMBERED_EVERY: Final = 32
 _LITTLE_MIX: Final = 1 / 32
 _MOST_KEPT: Final = 12
 _GATHER_SHARE: Final = 0.4
@@ -93,6 +98,7 @@ class Phases:
         self._search(until * _FIRST_SHARE)
         self._try_starters(until * _STARTER_SHARE)
         self._search(until)
+        self._search(1.0, only_rules=True)
         if not self._has_mix:
             return self._meetings.best_tables
         self._gather(_GATHER_SHARE)
@@ -118,8 +124,9 @@ class Phases:
         while not (only_rules and search.best.hard < 1) and self._goes_on(until):
             advance(search)
             self._kept.look()
-            if search.idle > _IDLE_LIMIT:
-                anew = self._rng.random() < 0.5  # noqa: PLR2004 - half of the restarts begin anew
+            broken = search.best.hard >= 1
+            if search.idle > (_BROKEN_LIMIT if broken else _IDLE_LIMIT):
+                anew = broken or self._rng.random() < 0.5  # noqa: PLR2004 - half of the restarts begin anew
                 fresh = first_seating(self._problem, self._rng) if anew else self._shaken(search.best_tables)
                 search.restart(fresh)
 
@@ -198,22 +205,26 @@ class Phases:
         pool = [(0.0, number, one) for number, one in enumerate(self._kept.seatings)]
         anew = False
         while not budget.is_out:
+            if not can_rename(problem):
+                self._polish(search, _IDLE_LIMIT)
+                search.restart(self._shaken(search.best_tables))
+                continue
             results = []
             for _cost, number, tables in pool:
                 budget.best = search.best
                 search.restart(better_names(problem, tables, self._rng, budget.spend, anew=anew))
                 worth = search.worth
-                self._polish(search)
+                self._polish(search, _POLISH_STEPS)
                 results.append((worth.hard + worth.c2 * MEETING + worth.mix, number, tables))
             pool = sorted(results, key=lambda one: one[:2])[: max(_POOL_KEPT, len(results) // 2)]
             pool.append((0.0, -1, search.best_tables))
             anew = not anew
         return search.best_tables
 
-    def _polish(self, search: Search) -> None:
+    def _polish(self, search: Search, idle: int) -> None:
         """Search on for as long as the best seating still gets better now and then."""
         search.idle = 0
-        while search.idle < _POLISH_STEPS and self._budget.spend():
+        while search.idle < idle and self._budget.spend():
             advance(search)
 
     def _shaken(self, tables: Ints) -> Ints:
@@ -230,10 +241,16 @@ class Phases:
 
 
 def advance(search: Search) -> None:
-    """Make one step; every fourth time a group tied together may change tables too."""
+    """Make one step; now and then a group tied together, or a whole table, may change tables too."""
     search.step()
     if search.problem.blocks and search.step_number % 4 == 0:
         move_party(search)
+    if search.placed and search.step_number % _RENUMBERED_EVERY == 0:
+        better = renumbered(search.problem, search.tables)
+        if better is not None:
+            idle = search.idle
+            search.restart(better)
+            search.idle = idle
 
 
 def _repeats(tables: Ints, people: int) -> int:

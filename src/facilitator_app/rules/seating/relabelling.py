@@ -34,9 +34,9 @@ def better_names(
     assignment by tabu search: with T the meetings per pair and Q the cost per meeting, exchanging i and j
     changes the cost by X[i,j] + X[j,i] − X[i,i] − X[j,j] + 2·T[i,j]·Q[i,j], where X = T·Q.
     """
-    free = _exchangeable(problem)
-    if not free.any() or len(free) > _LARGEST:
+    if not can_rename(problem):
         return tables
+    free = _exchangeable(problem)
     same = (tables[:, :, None] == tables[:, None, :]) & (
         problem.active[:, :, None] & problem.active[:, None, :]
     )
@@ -56,6 +56,11 @@ def better_names(
         order[some] = rng.permutation(some)
     order = _assign(met, cost.astype(np.float32), free, order, rng, spend=spend)
     return np.ascontiguousarray(tables[:, order])
+
+
+def can_rename(problem: Problem) -> bool:
+    """Whether anybody can take over somebody else's places, in a room that is not too large for it."""
+    return problem.active.shape[1] <= _LARGEST and bool(_exchangeable(problem).any())
 
 
 def _exchangeable(problem: Problem) -> Bools:
