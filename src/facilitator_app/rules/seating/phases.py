@@ -12,6 +12,7 @@ import numpy as np
 
 from facilitator_app.rules.seating.budget import Budget
 from facilitator_app.rules.seating.catalogue import cycled, full_houses, with_empty_seats
+from facilitator_app.rules.seating.evening import evened
 from facilitator_app.rules.seating.opening import first_seating
 from facilitator_app.rules.seating.parties import move_party
 from facilitator_app.rules.seating.problem import MEETING, Ints, Problem
@@ -86,7 +87,8 @@ class Phases:
         self._rng = rng
         self._budget = budget
         self._bound = budget.bound = bound
-        self._has_mix = bool(problem.mix.any() or problem.instance.count_moves_rounds)
+        wanted = problem.instance
+        self._has_mix = bool(problem.mix.any() or wanted.count_moves_rounds or wanted.not_alone)
         self._meetings = Search(problem, start, rng, mix_weight=_LITTLE_MIX)
         self._kept = _Kept(self._meetings)
 
@@ -102,7 +104,7 @@ class Phases:
         if not self._has_mix:
             return self._meetings.best_tables
         self._gather(_GATHER_SHARE)
-        return self._mix()
+        return evened(self._problem, self._mix(), self._rng)
 
     def _is_met(self) -> bool:
         best = self._meetings.best

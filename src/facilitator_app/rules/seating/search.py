@@ -154,6 +154,10 @@ class Search:
     def _everywhere(self) -> Floats:
         return self.row + self.problem.places if self.placed else self.row
 
+    def changes(self) -> Floats:
+        """Return (R, N, N): what every swap changes, rules about whole tables left out."""
+        return self._costs(self._everywhere(), self.own())
+
     def _best_swap(self) -> tuple[int, int, int]:
         everywhere, own = self._everywhere(), self.own()
         own += self.rng.random(own.shape, dtype=np.float32) * np.float32(0.01)
