@@ -3,6 +3,7 @@
 
     python3 run.py                  open the program; without a display, rehearse a workshop offscreen
     python3 run.py test [--long]    run every check and test; further words go to pytest
+    python3 run.py bench [WORDS]    run the benchmarks, beside another solver where there is one
     python3 run.py ANYTHING ELSE    pass it to the program, for example: python3 run.py --help
 
 Standard library only; Linux, macOS and Windows; Python 3.11 to 3.13. The heavy modules are imported where
@@ -22,7 +23,11 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "facilitator-stamp"
 UNFINISHED = VENV / "facilitator-unfinished"
-LOCKS = {"program": "requirements.lock", "tests": "requirements-test.lock"}
+LOCKS = {
+    "program": "requirements.lock",
+    "tests": "requirements-test.lock",
+    "benchmarks": "requirements-bench.lock",
+}
 OLDEST, NEWEST = (3, 11), (3, 13)
 INSTALL_FORMAT = "1"  # one higher when this file installs in another way
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}  # what the wheels of PySide6 are built for
@@ -113,8 +118,9 @@ def prepare(purpose: str) -> None:
 
 
 def covered_by(purpose: str) -> list[str]:
-    """Return which purposes are served by installing for this one: the tests' lock holds everything."""
-    return ["program", "tests"] if purpose == "tests" else ["program"]
+    """Return which purposes are served by installing for this one: each lock holds all before it."""
+    purposes = list(LOCKS)
+    return purposes[: purposes.index(purpose) + 1]
 
 
 def check_glibc() -> None:
@@ -285,19 +291,29 @@ def check_and_test(words: list[str]) -> int:
     return result or int(bool(failed))
 
 
+def benchmark(words: list[str]) -> int:
+    """Measure and print; milliseconds are figures to be read, not tests."""
+    import subprocess
+
+    environment = {k: v for k, v in os.environ.items() if k not in NOT_FOR_TESTS}
+    environment["QT_QPA_PLATFORM"] = "offscreen"
+    command = [str(venv_python()), "-m", "pytest", "tests/benchmarks", "--benchmark-only", "-s"]
+    return subprocess.call([*command, *words], cwd=ROOT, env=environment)
+
+
 def main(words: list[str]) -> int:
     """Do what was asked for; return the exit code."""
     other = suitable_python()
     if other:
         os.execv(other, [other, str(ROOT / "run.py"), *words])  # noqa: S606 - a Python found on the PATH
-    testing = words[:1] == ["test"]
-    purpose = "tests" if testing else "program"
+    checking = {"test": check_and_test, "bench": benchmark}.get(words[0] if words else "")
+    purpose = {"test": "tests", "bench": "benchmarks"}.get(words[0] if words else "", "program")
     if not is_ready(purpose):
         prepare(purpose)
-    shown = not testing and system.has_display()
+    shown = not checking and system.has_display()
     system.check_libraries(window=shown)
-    if testing:
-        return check_and_test(words[1:])
+    if checking:
+        return checking(words[1:])
     if not words and not shown:
         return rehearse()
     if words[:1] == ["rehearse"] and not shown:

@@ -42,7 +42,7 @@ def test_200_000_signals_cost_no_reference() -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "200000"), done.stderr
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock", "requirements-bench.lock"])
 def test_every_pinned_package_has_its_hashes_and_no_address(lock: str) -> None:
     text = (REPOSITORY / lock).read_text("utf-8")
     entries = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
@@ -56,7 +56,12 @@ def test_the_tests_run_with_the_programs_own_versions() -> None:
         lines = (REPOSITORY / lock).read_text("utf-8").splitlines()
         return {line.rstrip(" \\") for line in lines if "==" in line and line[0] not in " #"}
 
-    assert pins("requirements.lock") <= pins("requirements-test.lock")
+    assert pins("requirements.lock") <= pins("requirements-test.lock") <= pins("requirements-bench.lock")
+
+
+def test_the_solver_that_is_only_measured_beside_ours_is_in_the_benchmarks_lock_alone() -> None:
+    holders = [one.name for one in REPOSITORY.glob("requirements*") if "ortools" in one.read_text("utf-8")]
+    assert sorted(holders) == ["requirements-bench.in", "requirements-bench.lock"]
 
 
 def test_every_requirement_is_named_in_the_lock() -> None:

@@ -37,7 +37,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]
     (home / "src" / "facilitator_app" / "__main__.py").write_text(
         "import sys\nprint('program', *sys.argv[1:])\n"
     )
-    for name in ("run.py", "requirements.lock", "requirements-test.lock"):
+    for name in ("run.py", "requirements.lock", "requirements-test.lock", "requirements-bench.lock"):
         (home / name).write_bytes((REPOSITORY / name).read_bytes())
     monkeypatch.syspath_prepend(str(home))
     monkeypatch.delitem(sys.modules, "run", raising=False)
@@ -131,6 +131,31 @@ def test_installing_for_the_tests_serves_the_program_too(run: ModuleType, uv: Pa
     run.prepare("tests")
     assert run.is_ready("program")
     assert run.is_ready("tests")
+    assert not run.is_ready("benchmarks")
+    run.prepare("benchmarks")
+    assert all(map(run.is_ready, run.LOCKS))
+
+
+@pytest.mark.parametrize(("word", "purpose"), [("test", "tests"), ("bench", "benchmarks")])
+def test_checks_and_benchmarks_get_what_they_need_and_the_words_that_follow(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, word: str, purpose: str
+) -> None:
+    prepared: list[str] = []
+    called: list[list[str]] = []
+
+    def call(command: list[str], **_more: object) -> int:
+        called.append(command)
+        return 3
+
+    monkeypatch.setattr(run, "is_ready", lambda purpose: False)
+    monkeypatch.setattr(run, "prepare", prepared.append)
+    monkeypatch.setattr(system, "check_libraries", lambda **_: None)
+    monkeypatch.setattr("subprocess.call", call)
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: subprocess.CompletedProcess([], 0, b""))
+    assert run.main([word, "-k", "grid"]) == 3
+    assert prepared == [purpose]
+    assert called[0][-2:] == ["-k", "grid"]
+    assert ("--benchmark-only" in called[0]) is (word == "bench")
 
 
 def test_a_failed_set_up_says_what_to_do_and_is_never_taken_for_done(

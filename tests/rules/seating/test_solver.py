@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.rules.seating.budget import Progress
+from facilitator_app.rules.seating.evening import evened
 from facilitator_app.rules.seating.instance import (
     Instance,
     Person,
@@ -41,16 +41,6 @@ from tests.examples import one_in
 GROUPS = Path(__file__).parents[2] / "files" / "groups"
 INSTANCES = sorted((GROUPS / "instances").glob("*.json"))
 LANGUAGES = ["en", "lt", "lv", "pl"]
-
-
-@pytest.fixture(scope="module")
-def checker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_plan", GROUPS / "check_plan.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def content(path: Path) -> dict[str, Any]:
@@ -352,3 +342,24 @@ def test_people_who_share_languages_two_by_two_may_share_none_all_together() -> 
     ring = {frozenset({"lt", "en"}), frozenset({"en", "ru"}), frozenset({"ru", "lt"})}
     assert not pairs_suffice(ring)
     assert pairs_suffice({frozenset({"fr"}), frozenset({"fr", "en"}), frozenset({"en"})})
+
+
+def test_nobody_sits_alone_of_a_kind_where_that_costs_nothing_else() -> None:
+    people = tuple(
+        Person(f"p{i}", org=f"o{i}", gender="f" if i < 4 else "m", languages=("en",)) for i in range(16)
+    )
+    instance = replace(room(16, 4, 1), people=people, mix={"org": 8.0}, not_alone=("gender",))
+    careless = score_plan(instance, solve(replace(instance, not_alone=()), seconds=10, seed=1, steps=300))
+    careful = score_plan(instance, solve(instance, seconds=10, seed=1, steps=300))
+    assert careful.alone == 0 < careless.alone
+    assert careful.key[:3] == careless.key[:3]
+
+
+@given(random_instances(), st.integers(0, 99))
+@one_in(5)
+def test_evening_the_tables_costs_nothing_that_counts_more(instance: Instance, seed: int) -> None:
+    problem = problem_of(replace(instance, not_alone=("gender",)))
+    rng = np.random.default_rng(seed)
+    tables = first_seating(problem, rng)
+    before, after = Search(problem, tables, rng), Search(problem, evened(problem, tables, rng), rng)
+    assert after.worth.key == before.worth.key

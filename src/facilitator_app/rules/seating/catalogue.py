@@ -70,7 +70,7 @@ DEVELOPED: Final = (
     Design((6,), (6,) * 4 + (1,) * 6, ("8fjls 2empt 1acgr 07bnq 359di 46hko",)),
     Design((6,), (6,) * 4 + (1,) * 6, ("13hip 27fks 068cm adjlt 59egr 4bnoq",)),
     # Seven and eight rounds of them, with as few repeats as is known.
-    Design((7,), (7,) * 4 + (1, 1), ("178ag 59jos 023kr defhn 6bimt 4clpq",)),
+    Design((7,), (7, 7, 7, 1, 1, 7), ("s365j t1agm pbeki q2d98 n47fl or0ch",)),
     Design((8,), (8, 8, 8, 4, 1, 1), ("5fkrs bcdjn 04ghm 167ae 39iot 28lpq",)),
     # 7 tables of 4: every two of 28 people meet once in nine rounds; ten rounds with 26 and 25 people.
     Design((9,), (9, 9, 9, 1), ("248l 6afm 5hqr 01go 9jkn 3bde 7cip",)),

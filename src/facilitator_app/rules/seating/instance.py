@@ -91,7 +91,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """Everything a plan is made for. `mix` weighs org, sector, country, gender and experience."""
+    """Everything a plan is made for. `mix` weighs org, sector, country, gender and experience.
+
+    `not_alone` names attributes in which nobody should be the only one of a kind at a table: the program's
+    own addition, looked at where nothing that counts before it gets worse.
+    """
 
     name: str
     people: tuple[Person, ...]
@@ -106,6 +110,7 @@ class Instance:
     current_plan: Plan | None = None
     frozen_rounds: frozenset[int] = frozenset()
     count_moves_rounds: frozenset[int] = frozenset()
+    not_alone: tuple[str, ...] = ()
 
     def present(self, round_id: int) -> tuple[Person, ...]:
         """Return who is there in a round, in the order of the roster."""

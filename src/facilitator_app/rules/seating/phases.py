@@ -12,17 +12,22 @@ import numpy as np
 
 from facilitator_app.rules.seating.budget import Budget
 from facilitator_app.rules.seating.catalogue import cycled, full_houses, with_empty_seats
+from facilitator_app.rules.seating.evening import evened
 from facilitator_app.rules.seating.opening import first_seating
 from facilitator_app.rules.seating.parties import move_party
-from facilitator_app.rules.seating.problem import Ints, Problem
-from facilitator_app.rules.seating.relabelling import better_names
-from facilitator_app.rules.seating.search import Search, Worth
+from facilitator_app.rules.seating.problem import MEETING, Ints, Problem
+from facilitator_app.rules.seating.relabelling import better_names, can_rename
+from facilitator_app.rules.seating.search import Search
 from facilitator_app.rules.seating.starters import Starter, is_regular, shapes
+from facilitator_app.rules.seating.table_numbers import renumbered
 
 _IDLE_LIMIT: Final = 2000
-_MEETING_SHARE: Final = 0.5
-_DESIGN_SHARE: Final = 0.2
-_FIRST_SHARE: Final = 0.3
+_BROKEN_LIMIT: Final = 120
+"""While a rule is broken the search begins anew much sooner."""
+
+_MEETING_SHARE: Final = 0.7
+_DESIGN_SHARE: Final = 0.1
+_FIRST_SHARE: Final = 0.15
 _STARTER_SHARE: Final = 0.75
 _DESIGNS_TRIED: Final = 3
 _DESIGN_STEPS: Final = 150
@@ -32,7 +37,44 @@ _HOPELESS: Final = 1.25
 _HOPE: Final = 24
 """Shapes that cost so much more than what the plain search has found are dropped."""
 
+_RENUMBERED_EVERY: Final = 32
 _LITTLE_MIX: Final = 1 / 32
+_MOST_KEPT: Final = 12
+_GATHER_SHARE: Final = 0.4
+_GATHER_STEPS: Final = 60
+_APART: Final = 40
+"""So many steps lie between two seatings that are both kept."""
+
+_POOL_KEPT: Final = 2
+_POLISH_STEPS: Final = 40
+
+
+class _Kept:
+    """Some of the seatings that were best when they were met: equally good at meetings, not at mix."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._worth = (search.best.hard, search.best.c2)
+        self._since = 0
+        self.seatings = [search.best_tables]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more are kept."""
+        return len(self.seatings) >= _MOST_KEPT
+
+    def look(self) -> None:
+        """Keep what the search has now, if it is as good as anything before and not met a moment ago."""
+        worth, best = self._search.worth, self._search.best
+        if (round(best.hard), round(best.c2)) != self._worth:
+            self._worth = (round(best.hard), round(best.c2))
+            self.seatings = [self._search.best_tables]
+            self._since = 0
+        self._since += 1
+        as_good = (round(worth.hard), round(worth.c2)) == self._worth
+        if as_good and self._since > _APART and not self.is_full:
+            self.seatings.append(self._search.tables.copy())
+            self._since = 0
 
 
 class Phases:
@@ -45,8 +87,10 @@ class Phases:
         self._rng = rng
         self._budget = budget
         self._bound = budget.bound = bound
-        self._has_mix = bool(problem.mix.any() or problem.instance.count_moves_rounds)
+        wanted = problem.instance
+        self._has_mix = bool(problem.mix.any() or wanted.count_moves_rounds or wanted.not_alone)
         self._meetings = Search(problem, start, rng, mix_weight=_LITTLE_MIX)
+        self._kept = _Kept(self._meetings)
 
     def run(self) -> Ints:
         """Return the best tables (R, N) found."""
@@ -56,8 +100,11 @@ class Phases:
         self._search(until * _FIRST_SHARE)
         self._try_starters(until * _STARTER_SHARE)
         self._search(until)
-        best, tables = self._meetings.best, self._meetings.best_tables
-        return self._mix(best, tables) if self._has_mix else tables
+        self._search(1.0, only_rules=True)
+        if not self._has_mix:
+            return self._meetings.best_tables
+        self._gather(_GATHER_SHARE)
+        return evened(self._problem, self._mix(), self._rng)
 
     def _is_met(self) -> bool:
         best = self._meetings.best
@@ -78,8 +125,10 @@ class Phases:
         search = self._meetings
         while not (only_rules and search.best.hard < 1) and self._goes_on(until):
             advance(search)
-            if search.idle > _IDLE_LIMIT:
-                anew = self._rng.random() < 0.5  # noqa: PLR2004 - half of the restarts begin anew
+            self._kept.look()
+            broken = search.best.hard >= 1
+            if search.idle > (_BROKEN_LIMIT if broken else _IDLE_LIMIT):
+                anew = broken or self._rng.random() < 0.5  # noqa: PLR2004 - half of the restarts begin anew
                 fresh = first_seating(self._problem, self._rng) if anew else self._shaken(search.best_tables)
                 search.restart(fresh)
 
@@ -111,6 +160,7 @@ class Phases:
             if not self._goes_on(until):
                 break
             advance(self._meetings)
+            self._kept.look()
 
     def _try_starters(self, until: float) -> None:
         """Look in turn for a regular design of every possible shape, and go on from the best of them."""
@@ -135,18 +185,49 @@ class Phases:
         if starters:
             self._meetings.restart(self._meetings.best_tables)
 
-    def _mix(self, best: Worth, tables: Ints) -> Ints:
-        """Return the best seating once attributes and moves are weighed in full."""
-        self._budget.best = best
-        renamed = better_names(self._problem, tables, self._rng, self._budget.spend)
-        search = Search(self._problem, tables, self._rng)
-        search.restart(renamed)
-        while self._budget.spend():
-            advance(search)
-            self._budget.best = search.best
-            if search.idle > _IDLE_LIMIT:
+    def _gather(self, until: float) -> None:
+        """Look for more seatings as good at meetings as the best: each leaves other freedom to the mix."""
+        search = self._meetings
+        while self._budget.share < until and not self._kept.is_full:
+            search.restart(first_seating(self._problem, self._rng))
+            while search.idle < _GATHER_STEPS and not self._kept.is_full:
+                if self._budget.share >= until or not self._spend():
+                    return
+                advance(search)
+                self._kept.look()
+
+    def _mix(self) -> Ints:
+        """Return the best seating once attributes and moves are weighed in full.
+
+        Seatings that repeat equally little are renamed in turn, each then searched on for a while; those
+        that came out best come again.
+        """
+        problem, budget = self._problem, self._budget
+        search = Search(problem, self._meetings.best_tables, self._rng)
+        pool = [(0.0, number, one) for number, one in enumerate(self._kept.seatings)]
+        anew = False
+        while not budget.is_out:
+            if not can_rename(problem):
+                self._polish(search, _IDLE_LIMIT)
                 search.restart(self._shaken(search.best_tables))
-        return search.best_tables if search.best.key <= best.key else tables
+                continue
+            results = []
+            for _cost, number, tables in pool:
+                budget.best = search.best
+                search.restart(better_names(problem, tables, self._rng, budget.spend, anew=anew))
+                worth = search.worth
+                self._polish(search, _POLISH_STEPS)
+                results.append((worth.hard + worth.c2 * MEETING + worth.mix, number, tables))
+            pool = sorted(results, key=lambda one: one[:2])[: max(_POOL_KEPT, len(results) // 2)]
+            pool.append((0.0, -1, search.best_tables))
+            anew = not anew
+        return search.best_tables
+
+    def _polish(self, search: Search, idle: int) -> None:
+        """Search on for as long as the best seating still gets better now and then."""
+        search.idle = 0
+        while search.idle < idle and self._budget.spend():
+            advance(search)
 
     def _shaken(self, tables: Ints) -> Ints:
         """Return a seating in which some random pairs of each round have changed places."""
@@ -162,10 +243,16 @@ class Phases:
 
 
 def advance(search: Search) -> None:
-    """Make one step; every fourth time a group tied together may change tables too."""
+    """Make one step; now and then a group tied together, or a whole table, may change tables too."""
     search.step()
     if search.problem.blocks and search.step_number % 4 == 0:
         move_party(search)
+    if search.placed and search.step_number % _RENUMBERED_EVERY == 0:
+        better = renumbered(search.problem, search.tables)
+        if better is not None:
+            idle = search.idle
+            search.restart(better)
+            search.idle = idle
 
 
 def _repeats(tables: Ints, people: int) -> int:

@@ -150,6 +150,8 @@ def _mix(instance: Instance, n: int, size: int) -> Floats:
     for name, weight in instance.mix.items():
         # Whoever has no value has nothing in common with anybody.
         values = np.array([str(getattr(p, name) or f"#{row}") for row, p in enumerate(instance.people)])
+        if name == "experience" and instance.count_moves_rounds:
+            continue  # moves count before it
         share = _EXPERIENCE_SHARE if name == "experience" else 1.0
         pairs[:n, :n] += (values[:, None] == values[None, :]) * np.float32(weight * share)
     np.fill_diagonal(pairs, 0)

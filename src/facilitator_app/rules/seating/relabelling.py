@@ -9,7 +9,7 @@ import numpy as np
 
 from facilitator_app.rules.seating.problem import MEETING, Bools, Floats, Ints, Problem
 
-_STEPS: Final = 600
+_STEPS: Final = 400
 _TENURE: Final = 9
 _LARGEST: Final = 110
 """In larger rooms the exchanges cost more time than they are worth: swaps in single rounds go further."""
@@ -17,18 +17,26 @@ _LARGEST: Final = 110
 _NEVER: Final = np.float32(1e9)
 
 
-def better_names(problem: Problem, tables: Ints, rng: np.random.Generator, spend: Callable[[], bool]) -> Ints:
+def better_names(
+    problem: Problem,
+    tables: Ints,
+    rng: np.random.Generator,
+    spend: Callable[[], bool],
+    *,
+    anew: bool = False,
+) -> Ints:
     """Return tables (R, N) in which rows have taken over each other's places in all rounds.
 
-    Each exchange asks `spend` whether there is time for it.
+    Each exchange asks `spend` whether there is time for it. With `anew` the search begins with all names
+    mixed up: a design has many good namings far apart.
 
     Only rows present in the same rounds, without pin and not tied to anybody, take part. A quadratic
     assignment by tabu search: with T the meetings per pair and Q the cost per meeting, exchanging i and j
     changes the cost by X[i,j] + X[j,i] − X[i,i] − X[j,j] + 2·T[i,j]·Q[i,j], where X = T·Q.
     """
-    free = _exchangeable(problem)
-    if not free.any() or len(free) > _LARGEST:
+    if not can_rename(problem):
         return tables
+    free = _exchangeable(problem)
     same = (tables[:, :, None] == tables[:, None, :]) & (
         problem.active[:, :, None] & problem.active[:, None, :]
     )
@@ -40,8 +48,19 @@ def better_names(problem: Problem, tables: Ints, rng: np.random.Generator, spend
         + problem.mix
         + problem.counted * problem.before * np.float32(MEETING)
     )
-    order = _assign(met, cost.astype(np.float32), free, rng, spend)
+    order: Ints = np.arange(len(met))
+    if anew:
+        some = np.flatnonzero(free.any(axis=0))
+        # Whoever is present in the same rounds as some[0] can be exchanged with all others who are.
+        some = some[free[some[0], some] | (some == some[0])]
+        order[some] = rng.permutation(some)
+    order = _assign(met, cost.astype(np.float32), free, order, rng, spend=spend)
     return np.ascontiguousarray(tables[:, order])
+
+
+def can_rename(problem: Problem) -> bool:
+    """Whether anybody can take over somebody else's places, in a room that is not too large for it."""
+    return problem.active.shape[1] <= _LARGEST and bool(_exchangeable(problem).any())
 
 
 def _exchangeable(problem: Problem) -> Bools:
@@ -57,10 +76,15 @@ def _exchangeable(problem: Problem) -> Bools:
 
 
 def _assign(
-    met: Floats, cost: Floats, free: Bools, rng: np.random.Generator, spend: Callable[[], bool]
+    met: Floats,
+    cost: Floats,
+    free: Bools,
+    order: Ints,
+    rng: np.random.Generator,
+    *,
+    spend: Callable[[], bool],
 ) -> Ints:
     size = len(met)
-    order: Ints = np.arange(size)
     best, best_cost, now = order.copy(), 0.0, 0.0
     until = np.zeros((size, size), dtype=np.int64)
     for step in range(_STEPS):

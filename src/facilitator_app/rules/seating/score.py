@@ -13,6 +13,7 @@ from math import comb
 
 from facilitator_app.rules.seating.instance import (
     Instance,
+    Person,
     Plan,
     Round,
     RoundMode,
@@ -38,7 +39,9 @@ class Violation:
 class Score:
     """The worth of a plan; compare by `key`, smaller is better.
 
-    C2 is Σ m(m−1)/2 over pairs meeting m times, pairs tied together left out.
+    C2 is Σ m(m−1)/2 over pairs meeting m times, pairs tied together left out. `alone` counts who is the
+    only one of a kind at a table, for the attributes of `not_alone`; `table_spread` is by how much the least
+    mixed table of a round is less mixed than the best, in weighted pairs, at most.
     """
 
     violations: tuple[Violation, ...]
@@ -51,6 +54,8 @@ class Score:
     moves: int
     spokesperson_range: int
     spokesperson_back_to_back: int
+    alone: int = 0
+    table_spread: float = 0.0
 
     @property
     def hard(self) -> int:
@@ -77,6 +82,8 @@ class Score:
             self.moves,
             self.spokesperson_range,
             self.spokesperson_back_to_back,
+            self.alone,
+            self.table_spread,
         )
 
 
@@ -99,6 +106,8 @@ def score_plan(instance: Instance, plan: Plan) -> Score:
         moves=sum(_moved(instance, plan, one) for one in sorted(instance.count_moves_rounds)),
         spokesperson_range=max(counts) - min(counts) if counts else 0,
         spokesperson_back_to_back=_back_to_back(turns),
+        alone=_alone(instance, plan),
+        table_spread=_table_spread(instance, plan),
     )
 
 
@@ -159,6 +168,36 @@ def _mix_excess(instance: Instance, plan: Plan) -> dict[str, int]:
                 kinds = Counter(getattr(people[who], name) for who in table if who in people)
                 excess[name] += sum(comb(count, 2) for count in kinds.values())
     return excess
+
+
+def _mixed_tables(instance: Instance, plan: Plan) -> Iterator[list[list[Person]]]:
+    """Yield the people at the tables of each mix round that is planned."""
+    people = {one.id: one for one in instance.people}
+    for one in instance.rounds:
+        planned = plan.round(one.id)
+        if one.mode is RoundMode.MIX and planned is not None:
+            yield [[people[who] for who in table if who in people] for table in planned.tables]
+
+
+def _alone(instance: Instance, plan: Plan) -> int:
+    return sum(
+        list(Counter(value for person in table if (value := getattr(person, name))).values()).count(1)
+        for tables in _mixed_tables(instance, plan)
+        for table in tables
+        for name in instance.not_alone
+    )
+
+
+def _table_spread(instance: Instance, plan: Plan) -> float:
+    def alike(table: list[Person]) -> float:
+        return sum(
+            weight * sum(comb(count, 2) for count in Counter(getattr(one, name) for one in table).values())
+            for name, weight in instance.mix.items()
+            if name != "experience"
+        )
+
+    rounds = [[alike(table) for table in tables] for tables in _mixed_tables(instance, plan)]
+    return max((max(tables) - min(tables) for tables in rounds if tables), default=0.0)
 
 
 def _moved(instance: Instance, plan: Plan, round_id: int) -> int:

@@ -63,7 +63,7 @@ class Search:
         self._base: Floats = problem.rules + problem.mix * np.float32(mix_weight)
         self._ruled = bool(problem.rules.any())
         self._mixed = bool(problem.mix.any())
-        self._placed = bool(problem.places.any())
+        self.placed = bool(problem.places.any())
         self._cost_of_meeting: Floats = problem.counted * np.float32(MEETING)
         rounds, rows, count = problem.places.shape
         self._rounds = np.arange(rounds)
@@ -152,7 +152,11 @@ class Search:
         return own
 
     def _everywhere(self) -> Floats:
-        return self.row + self.problem.places if self._placed else self.row
+        return self.row + self.problem.places if self.placed else self.row
+
+    def changes(self) -> Floats:
+        """Return (R, N, N): what every swap changes, rules about whole tables left out."""
+        return self._costs(self._everywhere(), self.own())
 
     def _best_swap(self) -> tuple[int, int, int]:
         everywhere, own = self._everywhere(), self.own()
@@ -173,7 +177,7 @@ class Search:
         """Return (R, N, N): what every swap changes; what is no swap costs _NEVER."""
         more = everywhere - own[:, :, None]
         more.reshape(-1)[self._seat] = _NEVER
-        half: Floats = more @ self.at.transpose(0, 2, 1)
+        half: Floats = np.matmul(more, self.at.transpose(0, 2, 1))
         half -= self.weight
         if self._some_idle:
             half += self._idle
@@ -275,7 +279,7 @@ class Search:
             hard = float((rules[i] - rules[j]) @ change)
         if self._mixed:
             mix = float((problem.mix[i] - problem.mix[j]) @ change)
-        if self._placed:
+        if self.placed:
             seats = problem.places[r]
             placed = float(seats[i, b] - seats[i, a] + seats[j, a] - seats[j, b])
             hard_placed = HARD * round(placed / HARD)

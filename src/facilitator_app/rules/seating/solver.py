@@ -33,11 +33,11 @@ def solve(
     `seed` defaults to the instance's own. `cancelled` is asked every few milliseconds; the best plan so
     far is then returned. `progress` is told in between. Method: tabu search over swaps, relabelling.
     """
+    budget = Budget(seconds, steps, cancelled, progress)
     rng = np.random.default_rng(instance.seed if seed is None else seed)
     problem = problem_of(instance)
     tables = np.zeros((0, 0), dtype=np.int64)
     if problem.rounds:
-        budget = Budget(seconds, steps, cancelled, progress)
         start = first_seating(problem, rng, keep=True)
         tables = Phases(problem, start, rng, budget, _bound(problem, start)).run()
     return _plan(problem, tables, int(rng.integers(2**31)))

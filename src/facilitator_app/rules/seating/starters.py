@@ -110,13 +110,9 @@ class Starter:
         blank = np.arange(self._rows) >= problem.people
         both_blank = blank[:, None] & blank[None, :]
         self._locked: Bools = self._still[:, None] | self._still[None, :] | both_blank
-        orbit = self._weigh()
+        self._orbit: Ints = self._weigh()
         self._kinds = len(self._line)
-        one_hot = np.zeros((self._rows, self._kinds, self._rows), dtype=np.float32)
-        x, y = np.indices(orbit.shape)
-        one_hot[x, orbit, y] = 1
-        self._one_hot = one_hot
-        self._one_hot_last: Floats = np.ascontiguousarray(one_hot.transpose(0, 2, 1))
+        self._square_of_pair: Floats = self._square[self._orbit]
         self._step = 0
         self._idle = 0
         self.best_cost = self._cost = self._cheapest = float("inf")
@@ -141,10 +137,8 @@ class Starter:
             flat = int(closed.argmin())
         i, j = divmod(flat, self._rows)
         self._cost += round(float(change[i, j]))
-        seats = self._base[base]
-        seats[[i, j]] = seats[[j, i]]
+        self._swap(base, i, j)
         self._until[base, [i, j]] = self._step + self._rng.integers(*_TENURE, 2) * self._shape.bases
-        self._count(base)
         if self._cost < self._cheapest:
             self._cheapest, self._idle = self._cost, 0
         if self._cost < self.best_cost:
@@ -186,7 +180,7 @@ class Starter:
         tables = self._problem.rounds[0].tables
         self._base: Ints = np.array([self._random_round(tables) for _base in range(self._shape.bases)])
         self._until: Ints = np.zeros(self._base.shape, dtype=np.int64)
-        self._met: Floats = np.zeros((self._shape.bases, self._rows, self._kinds, tables), dtype=np.float32)
+        self._met: Floats = np.zeros((self._shape.bases, self._rows, tables, self._kinds), dtype=np.float32)
         self._covered: Floats = np.zeros((self._shape.bases, self._kinds), dtype=np.float32)
         for base in range(self._shape.bases):
             self._count(base)
@@ -216,26 +210,56 @@ class Starter:
         return iter(order[np.argsort(-free[order], kind="stable")].tolist())
 
     def _count(self, base: int) -> None:
+        """Count for every row and table how often it would cover each orbit there."""
         seats = self._base[base]
-        at = np.zeros((self._rows, self._met.shape[3]), dtype=np.float32)
-        at[np.arange(self._rows), seats] = 1
-        self._met[base] = self._one_hot @ at
-        own = self._met[base][np.arange(self._rows), :, seats]
-        self._covered[base] = own.sum(axis=0) / 2
+        rows = np.arange(self._rows)
+        self._met[base] = 0
+        for row, table in enumerate(seats.tolist()):
+            self._met[base, rows, table, self._orbit[row]] += 1
+        self._covered[base] = self._met[base, rows, seats].sum(axis=0) / 2
+        self._covered[base, 0] = 0
+
+    def _swap(self, base: int, i: int, j: int) -> None:
+        """Let two rows change tables and count again what that touches."""
+        seats, met, rows = self._base[base], self._met[base], np.arange(self._rows)
+        a, b = int(seats[i]), int(seats[j])
+        gain = met[i, b] - met[i, a] + met[j, a] - met[j, b]
+        gain[self._orbit[i, j]] -= 2
+        gain[0] = 0
+        self._covered[base] += gain
+        for row, old, new in ((i, a, b), (j, b, a)):
+            met[rows, old, self._orbit[row]] -= 1
+            met[rows, new, self._orbit[row]] += 1
+            seats[row] = new
 
     def _changes(self, base: int) -> Floats:
-        """Return (N, N): what every swap of two moving rows in a base round changes."""
+        """Return (N, N): what every swap of two moving rows in a base round changes.
+
+        With D[i, t] the orbits that row i covers more at table t than at its own, a swap of i and j (tables
+        s and t) covers d = D[i, t] + D[j, s] − 2·e more, e being the orbit of the pair itself, and changes
+        the cost by Σ square·d² + (2·covered·square − line)·d. Multiplied out, only the product of D[i, t]
+        with D[j, s] is more than a look-up: a small matrix product for each pair of tables.
+        """
         seats, met = self._base[base], self._met[base]
         rows = np.arange(self._rows)
-        own = met[rows, :, seats]
-        there = met[:, :, seats].transpose(0, 2, 1) - own[:, None, :] - self._one_hot_last
-        more = there + there.transpose(1, 0, 2)
-        covered = self._covered.sum(axis=0)
-        change: Floats = more @ (2 * covered * self._square - self._line)
-        change += (more * more) @ self._square
+        more = met - met[rows, seats][:, None, :]
+        slope = 2 * self._covered.sum(axis=0) * self._square - self._line
+        weighted = more * self._square
+        alone = ((weighted + slope) * more).sum(axis=2)
+        half = alone[:, seats]
+        at_pair = more[rows[:, None], seats[None, :], self._orbit]
+        half -= 4 * self._square_of_pair * at_pair
+        half += 2 * self._square_of_pair - slope[self._orbit]
+        half += self._rng.random(half.shape, dtype=np.float32) * np.float32(0.005)
+        order = np.argsort(seats, kind="stable")
+        shape = (met.shape[1], -1, *met.shape[1:])
+        left = weighted[order].reshape(shape).transpose(0, 2, 1, 3)
+        right = more[order].reshape(shape).transpose(2, 0, 3, 1)
+        cross: Floats = (left @ right).transpose(0, 2, 1, 3).reshape(half.shape)
+        change: Floats = half + half.T
+        change[order[:, None], order[None, :]] += 2 * cross
         locked = (seats[:, None] == seats[None, :]) | self._locked
-        dust = self._rng.random(change.shape, dtype=np.float32) * np.float32(0.01)
-        result: Floats = np.where(locked, _NEVER, change + dust)
+        result: Floats = np.where(locked, _NEVER, change)
         return result
 
 
