@@ -73,7 +73,6 @@ class WorkshopDesks(QObject):
         self.capture_notes = NoteIntents(workshop, Desk.CAPTURE)
         self._place = ""
         self._said = ""
-        self._forming = False
         self.widget = DropArea()
         self.rail = Rail(_("Places"))
         self._stack = QStackedWidget()
@@ -104,6 +103,7 @@ class WorkshopDesks(QObject):
     def _begin_time(self, workshop: OpenWorkshop) -> None:
         """Make what looks after time: plans, the run sheet, guests, the language mode."""
         content = self.prepare.answers.content
+        self._forming = False
         self.sheet = RunSheet(workshop, self.notices)
         self.recovering = Recovering(workshop, self.notices, self.sheet, content)
         self.guests = GuestIntents(workshop)
