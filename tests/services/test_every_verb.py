@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,6 +35,7 @@ from facilitator_app.records.run import Position
 from facilitator_app.rules.schedule import schedule
 from facilitator_app.rules.seating.forming import TeamProposal, TeamTask
 from facilitator_app.rules.seating.mending import TablesOffer
+from facilitator_app.rules.seating.workshop import WorkshopSeating
 from facilitator_app.rules.text.direction import Direction
 from facilitator_app.services import capturing, lights, people, planning, recovery, running, seating
 from facilitator_app.store.files import open_workshop
@@ -456,20 +457,17 @@ def _nowhere(parameter: inspect.Parameter) -> Any:
         "WishKind": WishKind.APART, "RoundKind | None": None, "Mapping[str, float]": {},
         "Position": Position("nowhere", StageName.WHOLE), "Position | None": None,
     }  # fmt: skip
-    if parameter.annotation == "datetime":
-        from datetime import UTC, datetime  # noqa: PLC0415 - only here
-
-        return datetime(2027, 3, 2, 7, tzinfo=UTC)
-    if parameter.annotation == "WorkshopSeating":
-        from facilitator_app.rules.seating.workshop import WorkshopSeating  # noqa: PLC0415 - only here
-
-        return WorkshopSeating((), (), None)
-    if parameter.annotation == "TeamProposal":
-        return TeamProposal((), 0, 0, 0, (), (), 0, TeamTask((), (), ()))
-    if parameter.annotation == "TablesOffer":
-        return TablesOffer(())
-    if parameter.annotation == "Remedy":
-        return Remedy(RemedyKind.PARK, "", "", 1, solves=True, before=Agenda("UTC"), after=Agenda("UTC"))
-    if parameter.annotation == "RecoveryChoice":
-        return RecoveryChoice(RecoveryPlan(PlanKind.SQUEEZE, (), Agenda("UTC")), "", "", holds=True)
-    return known.get(str(parameter.annotation), "nowhere")
+    made: dict[str, Callable[[], Any]] = {
+        "datetime": lambda: datetime(2027, 3, 2, 7, tzinfo=UTC),
+        "WorkshopSeating": lambda: WorkshopSeating((), (), None),
+        "TeamProposal": lambda: TeamProposal((), 0, 0, 0, (), (), 0, TeamTask((), (), ())),
+        "TablesOffer": lambda: TablesOffer(()),
+        "Remedy": lambda: Remedy(
+            RemedyKind.PARK, "", "", 1, solves=True, before=Agenda("UTC"), after=Agenda("UTC")
+        ),
+        "RecoveryChoice": lambda: RecoveryChoice(
+            RecoveryPlan(PlanKind.SQUEEZE, (), Agenda("UTC")), "", "", holds=True
+        ),
+    }
+    asked = str(parameter.annotation)
+    return made[asked]() if asked in made else known.get(asked, "nowhere")

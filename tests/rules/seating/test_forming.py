@@ -99,16 +99,23 @@ def brute_force(one: TeamTask) -> tuple[int, int] | None:
             continue
         if any(board.table_hard(t, people) for t, people in enumerate(tables)):
             continue
-        first = second = 0
-        for people in tables:
-            counts = [
-                (sum(board.first[w] == c for w in people), sum(board.second[w] == c for w in people))
-                for c in board.allowed
-            ]
-            most = max(counts)
-            first, second = first + most[0], second + most[1]
-        best = max(best, (first, second)) if best is not None else (first, second)
+        for layout in product(board.allowed, repeat=board.tables):
+            if not board.owed <= set(layout):
+                continue
+            first = sum(board.first[w] == c for people, c in zip(tables, layout, strict=True) for w in people)
+            second = sum(
+                board.second[w] == c for people, c in zip(tables, layout, strict=True) for w in people
+            )
+            best = max(best, (first, second)) if best is not None else (first, second)
     return best
+
+
+@given(tasks(mixed=True))
+@one_in(10)
+def test_every_cluster_somebody_chose_first_has_a_table_where_there_are_enough(one: TeamTask) -> None:
+    wanted = set(one.first.values())
+    if len(wanted) <= len(one.tables):
+        assert wanted <= {team.cluster_id for team in form_teams(one).teams}
 
 
 @given(tasks(most=20))

@@ -106,7 +106,8 @@ def choices_of(record: WorkshopRecord) -> Choices:
 def form_teams(task: TeamTask) -> TeamProposal:
     """Return the teams: hard rules, then even sizes, then first choices, second choices, a mixture.
 
-    Every table works on one cluster; one that nobody chose gets no table, a popular one several. Where
+    Every table works on one cluster. One that somebody chose first has a table, where there are enough;
+    one that nobody chose has none, a popular one several. Where
     hard rules clash as few as possible are broken, and `unsafe` says where. Raises ValueError without
     people, clusters or tables. The same task gives the same teams.
     """

@@ -14,8 +14,9 @@ Shares = tuple[int, ...]
 
 
 def all_shares(board: Board) -> list[Shares]:
-    """Return every way of giving the tables to clusters somebody wants."""
-    return list(_compositions(board, 0, board.tables))
+    """Return every way of giving tables to clusters somebody wants; none that is owed one goes without."""
+    found = _compositions(board, 0, board.tables)
+    return [shares for shares in found if all(shares[cluster] for cluster in board.owed)]
 
 
 def _compositions(board: Board, at: int, left: int) -> Iterator[Shares]:

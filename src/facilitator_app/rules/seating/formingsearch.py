@@ -236,6 +236,8 @@ class _Proof:
     def _keep(self, gain: int) -> None:
         board = self._board
         layout = tuple(one if one >= 0 else board.allowed[0] for one in self._layout)
+        if not board.owed <= set(layout):
+            return
         at = [0] * board.count
         for table, people in enumerate(self._people):
             for who in people:

@@ -54,6 +54,9 @@ class Board:
         self.second = [number.get(task.second.get(one.id, ""), -1) for one in self.people]
         wanted = {at for at in (*self.first, *self.second) if at >= 0}
         self.allowed = sorted(wanted) or list(range(len(task.clusters)))
+        chosen = {at for at in self.first if at >= 0}
+        self.owed = frozenset(chosen) if len(chosen) <= self.tables else frozenset()
+        """Clusters that get a table whatever it costs: the room has selected them and somebody wants them."""
         self.units = self._units()
         self.apart = {(min(a, b), max(a, b)) for a, b in self._pairs(task.apart)}
         seat = {table: at for at, table in enumerate(task.tables)}
