@@ -59,25 +59,7 @@ def feasible_instances(draw: st.DrawFn) -> Instance:
     names = sorted(set(cluster.values()))
     for r in range(mixed + 1, mixed + clustered + 1):
         hidden[r] = tuple(tuple(one for one in ids if cluster[one] == name) for name in names)
-    speaks: dict[str, set[str]] = {one: set() for one in ids}
-    for seats in hidden.values():
-        for table in seats:
-            language = str(rng.choice(SPOKEN, p=(0.8, 0.15, 0.05)))
-            for one in table:
-                speaks[one].add(language)
-    people = tuple(
-        Person(
-            one,
-            org=f"o{rng.integers(8)}",
-            sector=str(rng.choice(["business", "civic"])),
-            country=str(rng.choice(["LT", "LV", "EE"])),
-            gender=str(rng.choice(["f", "m"])),
-            languages=tuple(sorted(speaks[one])) or ("en",),
-            cluster=cluster[one],
-            absent_rounds=absent.get(one, frozenset()),
-        )
-        for one in ids
-    )
+    people = _people(ids, hidden, cluster, absent, rng)
     rounds = [Round(r, RoundMode.MIX, tables, 1, -(-n // tables)) for r in range(1, mixed + 1)]
     rounds += [Round(r, RoundMode.CLUSTER, len(names), 0, n) for r in range(mixed + 1, mixed + clustered + 1)]
     instance = Instance(
@@ -91,6 +73,35 @@ def feasible_instances(draw: st.DrawFn) -> Instance:
         mix=MIX,
     )
     return _replanned(instance, hidden) if draw(st.booleans()) and mixed > 1 else instance
+
+
+def _people(
+    ids: list[str],
+    hidden: dict[int, Tables],
+    cluster: dict[str, str],
+    absent: dict[str, frozenset[int]],
+    rng: np.random.Generator,
+) -> tuple[Person, ...]:
+    """Give everybody the languages their hidden tables speak, and attributes at random."""
+    speaks: dict[str, set[str]] = {one: set() for one in ids}
+    for seats in hidden.values():
+        for table in seats:
+            language = str(rng.choice(SPOKEN, p=(0.8, 0.15, 0.05)))
+            for one in table:
+                speaks[one].add(language)
+    return tuple(
+        Person(
+            one,
+            org=f"o{rng.integers(8)}",
+            sector=str(rng.choice(["business", "civic"])),
+            country=str(rng.choice(["LT", "LV", "EE"])),
+            gender=str(rng.choice(["f", "m"])),
+            languages=tuple(sorted(speaks[one])) or ("en",),
+            cluster=cluster[one],
+            absent_rounds=absent.get(one, frozenset()),
+        )
+        for one in ids
+    )
 
 
 def _seated(here: list[str], pairs: list[tuple[str, str]], tables: int, rng: np.random.Generator) -> Tables:

@@ -363,3 +363,24 @@ def test_evening_the_tables_costs_nothing_that_counts_more(instance: Instance, s
     tables = first_seating(problem, rng)
     before, after = Search(problem, tables, rng), Search(problem, evened(problem, tables, rng), rng)
     assert after.worth.key == before.worth.key
+
+
+@given(random_instances(), st.integers(0, 99))
+@one_in(5)
+def test_a_swap_changes_what_it_was_said_to_change(instance: Instance, seed: int) -> None:
+    problem = replace(problem_of(instance), table_rule=None)
+    rng = np.random.default_rng(seed)
+    search = Search(problem, first_seating(problem, rng), rng)
+    for _swap in range(12):
+        said = search.changes()
+        r, i, j = (int(rng.integers(size)) for size in said.shape)
+        possible = bool(problem.active[r, i] and problem.active[r, j])
+        possible &= bool(search.tables[r, i] != search.tables[r, j])
+        possible &= min(i, j) < problem.people
+        assert bool(said[r, i, j] < 3e5) is possible
+        if possible:
+            before = search.worth
+            search.swap(r, i, j)
+            after = search.worth
+            change = after.hard - before.hard + 20 * (after.c2 - before.c2) + after.mix - before.mix
+            assert said[r, i, j] == pytest.approx(change + after.moves - before.moves, abs=0.1)

@@ -13,7 +13,7 @@ from facilitator_app.rules.seating.problem import Floats, Ints, Problem
 from facilitator_app.rules.seating.search import Search
 
 _LARGEST: Final = 110
-_TRIED: Final = 400
+_TRIED: Final = 120
 _DUST: Final = 0.02
 
 

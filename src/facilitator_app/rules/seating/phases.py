@@ -21,7 +21,7 @@ from facilitator_app.rules.seating.search import Search
 from facilitator_app.rules.seating.starters import Starter, is_regular, shapes
 from facilitator_app.rules.seating.table_numbers import renumbered
 
-_IDLE_LIMIT: Final = 2000
+_IDLE_LIMIT: Final = 1000
 _BROKEN_LIMIT: Final = 120
 """While a rule is broken the search begins anew much sooner."""
 
