@@ -12,6 +12,7 @@ from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.prepare.agendawords import long_words, over_minutes
 from facilitator_app.views.prepare.wishwords import ONE_OF_THEM, clash_words
 from facilitator_app.views.shared.dates import clock_words
+from facilitator_app.views.shared.runwords import spoken_minutes
 from facilitator_app.views.shared.tokens import Tone
 
 
@@ -144,10 +145,7 @@ def _time_lines(choice: TableChoice) -> list[Line]:
 
 
 def _turn_words(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    if not rest:
-        return _("Each table reports {n} min a round.").format(n=minutes)
-    return _("Each table reports {n} min {s} s a round.").format(n=minutes, s=rest)
+    return _("Each table reports {length} a round.").format(length=spoken_minutes(seconds))
 
 
 def _clash_lines(choice: TableChoice, record: WorkshopRecord) -> list[Line]:

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator_app.records.people import Participant
 from facilitator_app.records.workshop import WorkshopRecord
-from facilitator_app.rules.seating.held import is_mixed, seated_tables, table_rounds
-from facilitator_app.rules.seating.qualities import meetings
-from facilitator_app.rules.text import isolate
+from facilitator_app.rules.seating.acquaintance import EARLIER, Acquaintance, acquaintance
+from facilitator_app.rules.text import fold, isolate
 from facilitator_app.support.wording import _, ngettext_
 from facilitator_app.views.prepare.metpicture import MetPicture, Pair, paint_meeting
 from facilitator_app.views.shared.labels import text_label
@@ -32,6 +31,7 @@ class MetPage(QWidget):
         self._record: WorkshopRecord | None = None
         self._people: dict[str, Participant] = {}
         self._met: Mapping[Pair, int] = {}
+        self._acquainted = Acquaintance((), {})
         self._person = ""
         self._stale = False
         self.picture = MetPicture()
@@ -77,9 +77,10 @@ class MetPage(QWidget):
         if record is None or not self._stale:
             return
         self._stale = False
-        people = sorted((p for p in record.participants if not p.withdrawn), key=lambda p: p.name.casefold())
+        people = sorted((p for p in record.participants if not p.withdrawn), key=lambda p: fold(p.name))
         self._people = {one.id: one for one in people}
-        self._met = meetings(record)
+        self._acquainted = acquaintance(record)
+        self._met = self._acquainted.times()
         self.picture.show_meetings(people, self._met)
         if people:
             person = self._person if self._person in self._people else people[0].id
@@ -119,28 +120,24 @@ class MetPage(QWidget):
         if one == other:
             return _("Point at a square, or go there with the arrow keys: the rounds are named here.")
         a, b = isolate(self._people[one].name), isolate(self._people[other].name)
-        places = self._places(one, other)
-        earlier = self._met.get(frozenset((one, other)), 0) - len(places)
-        if earlier > 0:
+        rounds = self._acquainted.rounds(one, other)
+        places = [self._place(segment_id, one) for segment_id in rounds if segment_id != EARLIER]
+        if earlier := rounds.count(EARLIER):
             places.append(ngettext_("{n} earlier round", "{n} earlier rounds", earlier).format(n=earlier))
         if not places:
             return _("{one} and {other} do not meet.").format(one=a, other=b)
         return _("{one} and {other}: {rounds}.").format(one=a, other=b, rounds=_("; ").join(places))
 
-    def _places(self, one: str, other: str) -> list[str]:
+    def _place(self, segment_id: str, who: str) -> str:
+        """Return the round, and the table at which a person sits there."""
         record = self._record
-        if record is None:
-            return []
-        seated = seated_tables(record)
-        found = []
-        for segment in table_rounds(record):
-            if not is_mixed(segment):
-                continue
-            for table, people in zip(record.tables, seated.get(segment.id, ()), strict=False):
-                if one in people and other in people:
-                    words = _("{round}, table {n}").format(round=isolate(segment.title), n=table.number)
-                    found.append(words)
-        return found
+        segment = record.agenda.segment(segment_id) if record else None
+        if record is None or segment is None:
+            return ""
+        seat = next(s for s in record.seats if (s.segment_id, s.participant_id) == (segment_id, who))
+        table = record.table(seat.table_id)
+        words = _("{round}, table {n}")
+        return words.format(round=isolate(segment.title), n=table.number if table else "–")
 
 
 class _Sample(QWidget):
