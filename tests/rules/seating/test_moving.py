@@ -138,6 +138,77 @@ def test_colleagues_and_broken_wishes_are_named() -> None:
     assert set(effect.broken) == {mate, board.tables[first][1], person}
 
 
+def interpreted_room() -> tuple[WorkshopRecord, str, str, str]:
+    """Return Kaunas where an interpreter alone can report at a table: delegate, interpreter, table."""
+    board = seat_board(KAUNAS, ROUNDS[0])
+    first = next(iter(board.tables))
+    delegate, interpreter, *_others = board.tables[first]
+    people = tuple(
+        replace(
+            p,
+            languages=("lt",),
+            english_level="A1",
+            interpreter_id=interpreter if p.id == delegate else None,
+        )
+        if p.id in board.tables[first]
+        else p
+        for p in KAUNAS.participants
+    )
+    return replace(KAUNAS, participants=people, attendance=()), delegate, interpreter, first
+
+
+def test_who_interprets_can_report_as_the_planner_has_it() -> None:
+    record, delegate, interpreter, first = interpreted_room()
+    board = seat_board(record, ROUNDS[0])
+    bystander = next(who for who in board.tables[first] if who not in {delegate, interpreter})
+    second = list(board.tables)[1]
+    assert effect_of_move(board, interpreter, second).no_reporter == (board.numbers[first],)
+    assert effect_of_move(board, bystander, second).no_reporter == ()
+    here = replace(record, seats=tuple(s for s in record.seats if s.segment_id == ROUNDS[0]))
+    found = {one.kind: one for one in qualities(here)}[QualityKind.LANGUAGES]
+    assert found.values["silent"] == 0
+
+
+def test_a_delegate_is_not_parted_from_the_interpreter_unsaid() -> None:
+    record, delegate, interpreter, first = interpreted_room()
+    board = seat_board(record, ROUNDS[0])
+    second = list(board.tables)[1]
+    assert effect_of_move(board, delegate, second).broken == (interpreter,)
+    assert effect_of_move(board, interpreter, second).broken == (delegate,)
+    other = board.tables[second][0]
+    assert effect_of_swap(board, delegate, other).broken == (interpreter,)
+    assert effect_of_swap(board, delegate, interpreter).broken == ()
+    assert board.table_of(delegate) == first
+
+
+def test_a_wish_that_is_broken_already_is_not_broken_anew() -> None:
+    board = seat_board(KAUNAS, ROUNDS[0])
+    first, second, third = list(board.tables)[:3]
+    person, mate = board.tables[first][0], board.tables[second][0]
+    wishes = (
+        SeatingWish("a", WishKind.TOGETHER, person, mate),
+        SeatingWish("b", WishKind.AT_TABLE, person, None, second),
+    )
+    board = seat_board(replace(KAUNAS, wishes=wishes), ROUNDS[0])
+    assert effect_of_move(board, person, third).broken == ()
+    assert effect_of_move(board, person, second).broken == ()
+    assert effect_of_swap(board, person, mate).broken == ()
+    nowhere = tuple(s for s in KAUNAS.seats if (s.segment_id, s.participant_id) != (ROUNDS[0], person))
+    board = seat_board(replace(KAUNAS, wishes=wishes, seats=nowhere), ROUNDS[0])
+    assert set(effect_of_move(board, person, third).broken) == {person, mate}
+
+
+def test_two_people_wished_to_one_table_do_not_meet_again_there() -> None:
+    record = not_begun()
+    one, other = record.participants[0].id, record.participants[1].id
+    table = record.tables[0].id
+    wishes = (
+        SeatingWish("a", WishKind.AT_TABLE, one, None, table),
+        SeatingWish("b", WishKind.AT_TABLE, other, None, table),
+    )
+    assert frozenset((one, other)) in tied_pairs(replace(record, wishes=wishes))
+
+
 def test_a_table_below_three_is_named() -> None:
     seats = tuple(s for s in KAUNAS.seats if s.segment_id == ROUNDS[0])
     first, second = (table.id for table in KAUNAS.tables[:2])

@@ -9,6 +9,7 @@ from facilitator_app.records.enums import RoundKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.instance import Tables
+from facilitator_app.rules.seating.wished import tied
 
 
 def table_rounds(record: WorkshopRecord) -> tuple[Segment, ...]:
@@ -61,12 +62,8 @@ def absences(record: WorkshopRecord) -> defaultdict[str, frozenset[str]]:
 
 
 def tied_pairs(record: WorkshopRecord) -> frozenset[frozenset[str]]:
-    """Return the pairs that always sit together: wished for, or somebody and their interpreter."""
-    pairs = {frozenset((one.id, one.interpreter_id)) for one in record.participants if one.interpreter_id}
-    for wish in record.wishes:
-        if wish.kind == "together" and wish.other_id:
-            pairs.add(frozenset((wish.participant_id, wish.other_id)))
-    return frozenset(pairs)
+    """Return the pairs that sit together in any case, as the facts about a seating have them."""
+    return frozenset(frozenset(pair) for pair in tied(record))
 
 
 def is_mixed(segment: Segment) -> bool:

@@ -6,7 +6,7 @@ A `SeatBoard` is read once when a person is taken up; every target is then asked
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
@@ -18,7 +18,8 @@ from facilitator_app.records.seating import SeatingWish
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.held import absences, is_mixed, seated_tables, table_rounds, tied_pairs
 from facilitator_app.rules.seating.instance import Tables
-from facilitator_app.rules.seating.languages import reports_in, table_language
+from facilitator_app.rules.seating.languages import reporters, table_language
+from facilitator_app.rules.seating.wished import interpreted
 
 FEWEST: Final = 3
 """A table with fewer people cannot work as a group."""
@@ -73,7 +74,8 @@ class SeatBoard:
     met: _Met
     wishes: tuple[SeatingWish, ...]
     tied: frozenset[frozenset[str]]
-    report_language: str
+    interpreted: tuple[tuple[str, str], ...]
+    able: frozenset[str]
     fine: Mapping[str, tuple[bool, bool]] = field(default_factory=dict)
 
     def table_of(self, person: str) -> str:
@@ -89,7 +91,7 @@ def seat_board(record: WorkshopRecord, segment_id: str) -> SeatBoard:
     away = absences(record)[segment_id]
     here = seated.get(segment_id, ((),) * len(record.tables))
     tables = {table.id: people for table, people in zip(record.tables, here, strict=True)}
-    language = record.details.working_language or "en"
+    able = reporters(record.participants, record.details.working_language or "en")
     return SeatBoard(
         segment_id,
         tables,
@@ -99,8 +101,9 @@ def seat_board(record: WorkshopRecord, segment_id: str) -> SeatBoard:
         _met_elsewhere(record, rounds, segment_id, seated),
         record.wishes,
         tied_pairs(record),
-        language,
-        {table: _fine(people, roster, language) for table, people in tables.items()},
+        interpreted(record.participants),
+        able,
+        {table: _fine(people, roster, able) for table, people in tables.items()},
     )
 
 
@@ -147,7 +150,7 @@ def _effect(
         no_reporter=silent,
         helped=helped,
         alike=_alike(board, after, moves),
-        broken=_broken(board, after, moves),
+        broken=_broken(board, moves),
     )
 
 
@@ -167,7 +170,7 @@ def _languages(
     silent, helped = [], []
     for table, people in after.items():
         talks, reports = board.fine[table]
-        now_talks, now_reports = _fine(people, board.roster, board.report_language)
+        now_talks, now_reports = _fine(people, board.roster, board.able)
         number = board.numbers[table]
         if talks and not now_talks and not lost:
             lost, lost_at = table_language(people, board.roster).lost, number
@@ -178,12 +181,14 @@ def _languages(
     return lost, lost_at, tuple(silent), tuple(helped)
 
 
-def _fine(people: tuple[str, ...], roster: Mapping[str, Participant], language: str) -> tuple[bool, bool]:
+def _fine(
+    people: tuple[str, ...], roster: Mapping[str, Participant], able: frozenset[str]
+) -> tuple[bool, bool]:
     """Return whether all can talk with each other, and whether somebody can report; nobody can do both."""
     if not people:
         return True, True
     talks = table_language(people, roster).shared is not None
-    return talks, any(reports_in(roster[who], language) for who in people)
+    return talks, not able.isdisjoint(people)
 
 
 def _alike(
@@ -199,25 +204,34 @@ def _alike(
     return tuple(found)
 
 
-def _broken(
-    board: SeatBoard, after: Mapping[str, tuple[str, ...]], moves: Sequence[tuple[str, str]]
-) -> tuple[str, ...]:
+def _broken(board: SeatBoard, moves: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return with whom a wish is broken that is kept now, or that did not count for want of a seat."""
+    goes = dict(moves)
     found = []
     for person, table in moves:
-        mates = after[table]
-        for wish in board.wishes:
-            pair = {wish.participant_id, wish.other_id}
-            if wish.kind is WishKind.AT_TABLE and wish.participant_id == person and wish.table_id != table:
-                found.append(person)
-            if person not in pair or wish.other_id is None:
-                continue
-            mate = wish.other_id if wish.participant_id == person else wish.participant_id
+        was = board.table_of(person)
+        mine = [w for w in board.wishes if w.kind is WishKind.AT_TABLE and w.participant_id == person]
+        if any(w.table_id != table and was in {"", w.table_id} for w in mine):
+            found.append(person)
+        for mate, close in _bound_to(board, person):
             seated = board.table_of(mate)
-            apart = wish.kind is WishKind.APART and mate in mates
-            parted = wish.kind is WishKind.TOGETHER and bool(seated) and mate not in mates
-            if apart or parted:
+            kept = not was or not seated or (was == seated) is close
+            if seated and kept and (goes.get(mate, seated) == table) is not close:
                 found.append(mate)
     return tuple(dict.fromkeys(found))
+
+
+def _bound_to(board: SeatBoard, person: str) -> Iterator[tuple[str, bool]]:
+    """Return who shall sit beside a person (True) or elsewhere (False)."""
+    pairs = [(pair, True) for pair in board.interpreted]
+    pairs += [
+        ((wish.participant_id, wish.other_id), wish.kind is WishKind.TOGETHER)
+        for wish in board.wishes
+        if wish.kind is not WishKind.AT_TABLE and wish.other_id
+    ]
+    for (one, other), close in pairs:
+        if person in {one, other}:
+            yield (other if one == person else one), close
 
 
 def _with_sizes(effect: Effect, board: SeatBoard, source: str, target: str) -> Effect:

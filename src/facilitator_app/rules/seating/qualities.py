@@ -25,7 +25,7 @@ from facilitator_app.rules.seating.held import (
     tied_pairs,
 )
 from facilitator_app.rules.seating.instance import Tables
-from facilitator_app.rules.seating.languages import reports_in, table_language
+from facilitator_app.rules.seating.languages import reporters, table_language
 from facilitator_app.rules.seating.moving import FEWEST
 from facilitator_app.rules.seating.score import balanced_pairs
 
@@ -115,12 +115,12 @@ def _meetings(record: WorkshopRecord, rounds: _Rounds) -> Counter[_Pair]:
 
 def _languages(record: WorkshopRecord, rounds: _Rounds) -> Quality:
     roster = {one.id: one for one in record.participants}
-    language = record.details.working_language or "en"
+    able = reporters(record.participants, record.details.working_language or "en")
     lost = silent = 0
     for _segment, tables in rounds:
         for table in filter(None, tables):
             lost += table_language(table, roster).shared is None
-            silent += not any(reports_in(roster[who], language) for who in table)
+            silent += able.isdisjoint(table)
     return Quality(QualityKind.LANGUAGES, lost + silent, 0, {"lost": lost, "silent": silent})
 
 
@@ -219,10 +219,10 @@ def _alike_at(table: Sequence[str], roster: Mapping[str, Participant], name: str
 
 
 def _roles(record: WorkshopRecord, rounds: _Rounds) -> tuple[Quality, ...]:
-    language = record.details.working_language or "en"
+    speakers = reporters(record.participants, record.details.working_language or "en")
     ids = {one.id for one, _tables in rounds}
     there = {who for _one, tables in rounds for table in tables for who in table}
-    able = [one.id for one in record.participants if one.id in there and reports_in(one, language)]
+    able = [one.id for one in record.participants if one.id in there & speakers]
     spoken = [r for r in record.roles if r.role is TableRoleName.REPORTER and r.segment_id in ids]
     if not spoken or not able:
         return ()

@@ -45,6 +45,7 @@ class QualityStrip(QWidget):
         if tuple(shown) == self._shown:
             return
         self._shown = tuple(shown)
+        self.hide()  # every mark that is shown in sight would lay out the whole page once more
         clear(self._flow)
         for one in self._shown:
             self._flow.addWidget(self._mark(one))

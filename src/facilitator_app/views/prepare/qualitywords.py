@@ -97,6 +97,8 @@ def _meetings(one: Quality) -> tuple[Tone, str]:
         pairs = ngettext_("{n} pair meets twice", "{n} pairs meet twice", again).format(n=again)
     if one.proven:
         best = _("proven best: nobody can have fewer") if again else _("proven best")
+        if times > 2:  # noqa: PLR2004 - fewer pairs could meet again, were they to meet still oftener
+            best = _("proven best: nobody can make people meet more evenly")
         return Tone.GREEN, _("{met}; {pairs} – {best}.").format(met=met, pairs=pairs, best=best)
     return Tone.NEUTRAL, _("{met}; {pairs}.").format(met=met, pairs=pairs)
 

@@ -94,7 +94,6 @@ class TablesView(QWidget):
         self._carrying.end()
         self._record = record
         self.shown.emit(record)
-        self._pages.setCurrentIndex(1 if record.seats else 0)
         self._show_words()
         rounds = rounds_of(record)
         held = begun_rounds(record)
@@ -108,6 +107,7 @@ class TablesView(QWidget):
         self._show_rows()
         self._met.show_workshop(record)
         self._say_replanned(record)
+        self._pages.setCurrentIndex(1 if record.seats else 0)  # last: what is out of sight is laid out once
 
     def show_planning(self, *, running: bool, written: bool = False) -> None:
         """Say that a plan is being made; nothing is blocked. `written`: the next record is its plan."""
