@@ -33,11 +33,24 @@ def test_every_round_of_mixing_is_a_meeting() -> None:
 
 
 def test_a_team_that_sits_together_for_days_meets_once() -> None:
-    record = kaunas()
-    teams = of_kind(record, RoundKind.CLUSTER)
-    alone = replace(record, seats=tuple(s for s in record.seats if s.segment_id in {t.id for t in teams}))
-    one, other = mates(alone, teams[0])
-    assert acquaintance(alone).rounds(one, other) == (teams[0].id,)
+    record = in_teams(kaunas())
+    first = table_rounds(record)[0]
+    one, other = mates(record, first)
+    assert acquaintance(record).rounds(one, other) == (first.id,)
+
+
+def in_teams(record: WorkshopRecord) -> WorkshopRecord:
+    """Return the workshop with every round one of cluster teams."""
+    days = tuple(
+        replace(
+            day,
+            segments=tuple(
+                replace(one, round_kind=RoundKind.CLUSTER) if one.round_kind else one for one in day.segments
+            ),
+        )
+        for day in record.agenda.days
+    )
+    return replace(record, agenda=replace(record.agenda, days=days))
 
 
 def test_people_who_are_away_meet_nobody_in_that_half_day() -> None:

@@ -15,6 +15,7 @@ from facilitator_app.records.enums import RoundKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.seating.moving import Effect
 from facilitator_app.rules.seating.replanned import Replanned
+from facilitator_app.rules.text import fold
 from facilitator_app.views.prepare.metpage import MetPage
 from facilitator_app.views.prepare.movewords import effect_words, replanned_words
 from facilitator_app.views.prepare.qualitywords import shown_qualities
@@ -174,7 +175,7 @@ def test_the_picture_names_the_rounds_in_which_two_sit_together(qtbot: QtBot, re
     picture.choose(1, 1)
     QTest.keyClick(picture, Qt.Key.Key_Down)
     QTest.keyClick(picture, Qt.Key.Key_Left)
-    people = sorted(record.participants, key=lambda p: p.name.casefold())
+    people = sorted(record.participants, key=lambda p: fold(p.name))
     assert plain(page.pair_words()).startswith(f"{people[2].name} and {people[0].name}")
     never, twice = page.person_words()
     assert "Has not met: " in never

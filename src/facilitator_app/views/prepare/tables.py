@@ -177,9 +177,11 @@ class TablesView(QWidget):
         )
         for widget in (self._empty, body):
             self._pages.addWidget(widget)
+        self.setLayout(
+            column(head, holder, space=0)
+        )  # before the pages: tabs shown without a parent would flash up as a window
         self.add_page("rounds", _("Rounds"), rounds)
         self.add_page("met", _("Who met whom"), self._met)
-        self.setLayout(column(head, holder, space=0))
 
     def _connect(self) -> None:
         self._plan.clicked.connect(self.plan_requested)
