@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilitator_app.rules.seating.languages import reports_in, table_language
+from facilitator_app.rules.seating.languages import table_language
 from facilitator_app.rules.seating.live import SittingRound, common_languages, interpreted_pairs
 
 
@@ -63,11 +63,8 @@ def _rank(who: str, now: SittingRound, place: int) -> tuple[int, ...]:
         who
     }
     mute, _silent = now.faults(after)
-    lacks = not any(reports_in(now.roster[one], now.report_language) for one in people)
-    helps = lacks and reports_in(now.roster[who], now.report_language)
-    needed = reports_in(now.roster[who], now.report_language) and any(
-        now.faults(table)[1] for table in now.tables
-    )
+    helps = now.can_report.isdisjoint(people) and who in now.can_report
+    needed = who in now.can_report and any(now.faults(table)[1] for table in now.tables)
     return (
         len(beside - set(people)),
         int(not people and len(everybody) > 1),
@@ -93,7 +90,7 @@ def _reason(who: str, now: SittingRound, place: int, others: tuple[str, ...]) ->
         return PlacingReason.INTERPRETER
     if now.faults((*others, who))[0]:
         return PlacingReason.NO_LANGUAGE
-    if others and now.faults(others)[1] and reports_in(now.roster[who], now.report_language):
+    if others and now.faults(others)[1] and who in now.can_report:
         return PlacingReason.REPORTER
     if now.at_table.get(who) == now.numbers[place] or _kept(who, now, others):
         return PlacingReason.WISH

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Final
 
 from facilitator_app.records.people import Participant
-from facilitator_app.rules.seating.languages import own_languages, reports_in
+from facilitator_app.rules.seating.languages import own_languages, reporters
 
 Worth = tuple[int, int, int, int, int]
 """Hard rules broken, people over or under even sizes, minus first choices, minus second choices, sameness:
@@ -48,7 +48,8 @@ class Board:
         self.place = {one.id: at for at, one in enumerate(self.people)}
         self.low, self.high = self.count // self.tables, -(-self.count // self.tables)
         self.follows = self._languages()
-        self.reports = [reports_in(one, task.report_language) for one in self.people]
+        able = reporters((*task.people, *task.roster.values()), task.report_language)
+        self.reports = [one.id in able for one in self.people]
         number = {cluster: at for at, cluster in enumerate(task.clusters)}
         self.first = [number.get(task.first.get(one.id, ""), -1) for one in self.people]
         self.second = [number.get(task.second.get(one.id, ""), -1) for one in self.people]

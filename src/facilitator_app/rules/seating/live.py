@@ -10,7 +10,7 @@ from typing import Final
 
 from facilitator_app.records.people import Participant
 from facilitator_app.rules.seating.instance import Tables
-from facilitator_app.rules.seating.languages import own_languages, reports_in, table_language
+from facilitator_app.rules.seating.languages import own_languages, reporters, table_language
 
 LEAST_AT_A_TABLE: Final = 3
 """Two people at a table have a talk, not a table's work: with fewer than these people are moved."""
@@ -35,6 +35,11 @@ class SittingRound:
     apart: frozenset[Pair] = frozenset()
     at_table: Mapping[str, int] = field(default_factory=dict)
     met: Mapping[Pair, int] = field(default_factory=dict)
+    can_report: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Who can speak to the room, or interprets for somebody: asked for every move that is tried."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "can_report", reporters(self.roster.values(), self.report_language))
 
     def faults(self, people: Iterable[str]) -> tuple[int, int]:
         """Return (no language in common, nobody who can report) of a table, each 0 or 1."""
@@ -42,7 +47,7 @@ class SittingRound:
         if not at:
             return 0, 0
         mute = table_language(at, self.roster).shared is None
-        silent = not any(reports_in(self.roster[who], self.report_language) for who in at)
+        silent = self.can_report.isdisjoint(at)
         return int(mute), int(silent)
 
     def wishes_broken(self, place: int, people: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from facilitator_app.records.enums import Desk, WishKind
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.forming import TeamProposal, TeamTask, choices_of, form_teams
-from facilitator_app.rules.seating.languages import reports_in, table_language
+from facilitator_app.rules.seating.languages import reporters, table_language
 from facilitator_app.rules.seating.roles import Roles, assign_roles
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.rows import row_of
@@ -62,11 +62,9 @@ def apply_teams(
         _adopt(session, record, proposal)
         seated = [_seat(session, record, proposal, one.id) for one in rounds]
         numbers = [table.number for table in record.tables]
-        roster = {one.id: one for one in record.participants}
-        language = record.details.working_language
+        able = reporters(record.participants, record.details.working_language)
         given = assign_roles(
-            [tuple(tuple(at[number]) for number in numbers) for at in seated],
-            lambda who: reports_in(roster[who], language),
+            [tuple(tuple(at[number]) for number in numbers) for at in seated], able.__contains__
         )
         for segment, roles in zip(rounds, given, strict=True):
             _give(session, record, segment.id, roles)

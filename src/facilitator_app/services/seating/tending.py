@@ -13,7 +13,7 @@ from facilitator_app.records.seating import TableRole
 from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.handing import Turns, hand_over
-from facilitator_app.rules.seating.languages import reports_in
+from facilitator_app.rules.seating.languages import reporters
 from facilitator_app.services.reading import read_workshop
 from facilitator_app.services.seating.rounds import tables_in
 from facilitator_app.services.seating.sitting import live_rounds, missing_in
@@ -40,11 +40,7 @@ def tend_roles(
     `record` is the workshop with what has changed already; `held` are the roles as they were before.
     """
     held = record.roles if held is None else held
-    roster = {person.id: person for person in record.participants}
-
-    def can_report(who: str) -> bool:
-        return reports_in(roster[who], record.details.working_language)
-
+    able = reporters(record.participants, record.details.working_language)
     turns = Turns((role.role, role.participant_id) for role in held)
     tables = sorted(record.tables, key=lambda table: table.number)
     for segment_id in rounds:
@@ -52,7 +48,7 @@ def tend_roles(
         for table, people in zip(tables, tables_in(record, segment_id, but=missing), strict=True):
             place = (segment_id, table.id)
             given = {r.role: r.participant_id for r in held if (r.segment_id, r.table_id) == place}
-            kept = hand_over(people, given, can_report, turns)
+            kept = hand_over(people, given, able.__contains__, turns)
             if kept != given:
                 _write(session, place, kept)
                 turns.subtract((role, who) for role, who in given.items() if kept.get(role) != who)
