@@ -18,8 +18,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from facilitator_app.rules.seating.instance import Instance, Plan, read_instance
+from facilitator_app.rules.seating.planner.solver import solve
 from facilitator_app.rules.seating.score import score_plan
-from facilitator_app.rules.seating.solver import solve
 from tests.benchmarks.rivals import constraint_solver, greedy
 from tests.rules.seating.test_catalogue import pure
 

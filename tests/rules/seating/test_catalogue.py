@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator_app.rules.seating.catalogue import (
+from facilitator_app.rules.seating.instance import Instance, Person, Round, RoundMode
+from facilitator_app.rules.seating.planner.catalogue import (
     DEVELOPED,
     Design,
     cycled,
@@ -21,10 +22,9 @@ from facilitator_app.rules.seating.catalogue import (
     lines,
     with_empty_seats,
 )
-from facilitator_app.rules.seating.instance import Instance, Person, Round, RoundMode
-from facilitator_app.rules.seating.problem import Ints
+from facilitator_app.rules.seating.planner.problem import Ints
+from facilitator_app.rules.seating.planner.solver import solve
 from facilitator_app.rules.seating.score import score_plan
-from facilitator_app.rules.seating.solver import solve
 from tests.rules.seating.test_solver import GROUPS
 
 REPEATS = (0, 0, 0, 0, 21, 56, 0, 35, 30, 12, 18)

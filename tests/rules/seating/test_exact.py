@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pytest
 
 from facilitator_app.rules.seating.instance import Instance, Person, Pin, Plan, Round, RoundMode, RoundPlan
+from facilitator_app.rules.seating.planner.solver import solve
 from facilitator_app.rules.seating.score import score_plan
-from facilitator_app.rules.seating.solver import solve
 
 SHAPES = [(5, 2, 3), (6, 2, 4), (6, 3, 3), (7, 2, 3), (7, 3, 2), (8, 2, 3), (8, 4, 2), (9, 3, 2), (10, 2, 3)]
 """People, tables, rounds: few enough rounds of seating to look at every combination."""

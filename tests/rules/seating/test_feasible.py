@@ -25,8 +25,8 @@ from facilitator_app.rules.seating.instance import (
     plan_content,
     read_instance,
 )
+from facilitator_app.rules.seating.planner.solver import solve
 from facilitator_app.rules.seating.score import score_plan
-from facilitator_app.rules.seating.solver import solve
 from tests.examples import one_in
 from tests.rules.seating.test_solver import instance_content
 

@@ -17,8 +17,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator_app.rules.seating.budget import Progress
-from facilitator_app.rules.seating.evening import evened
 from facilitator_app.rules.seating.instance import (
     Instance,
     Person,
@@ -31,11 +29,13 @@ from facilitator_app.rules.seating.instance import (
     plan_content,
     read_instance,
 )
-from facilitator_app.rules.seating.opening import first_seating
-from facilitator_app.rules.seating.problem import pairs_suffice, problem_of
+from facilitator_app.rules.seating.planner.budget import Progress
+from facilitator_app.rules.seating.planner.evening import evened
+from facilitator_app.rules.seating.planner.opening import first_seating
+from facilitator_app.rules.seating.planner.problem import pairs_suffice, problem_of
+from facilitator_app.rules.seating.planner.search import Search
+from facilitator_app.rules.seating.planner.solver import solve
 from facilitator_app.rules.seating.score import score_plan
-from facilitator_app.rules.seating.search import Search
-from facilitator_app.rules.seating.solver import solve
 from tests.examples import one_in
 
 GROUPS = Path(__file__).parents[2] / "files" / "groups"

@@ -21,6 +21,7 @@ from facilitator_app.rules.seating.facts import (
 )
 from facilitator_app.rules.seating.instance import Instance, Person, Pin, Plan, Round, RoundMode, Tables
 from facilitator_app.rules.seating.languages import own_languages, reporters, table_language
+from facilitator_app.rules.seating.planner.solver import solve
 from facilitator_app.rules.seating.repeating import (
     Company,
     as_before,
@@ -30,7 +31,6 @@ from facilitator_app.rules.seating.repeating import (
 )
 from facilitator_app.rules.seating.roles import assign_roles
 from facilitator_app.rules.seating.score import Score, score_plan
-from facilitator_app.rules.seating.solver import solve
 from facilitator_app.rules.seating.wanted import DEFAULT_MIX, RoundWanted, Wishes
 
 __all__ = [

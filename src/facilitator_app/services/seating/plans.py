@@ -19,8 +19,8 @@ from facilitator_app.records.workshop import WorkshopRecord
 from facilitator_app.rules.halfdays import session_of
 from facilitator_app.rules.seating.choosing_tables import Found, found_in
 from facilitator_app.rules.seating.instance import plan_content, read_instance
+from facilitator_app.rules.seating.planner.solver import solve
 from facilitator_app.rules.seating.score import Score, score_plan
-from facilitator_app.rules.seating.solver import solve
 from facilitator_app.rules.seating.workshop import (
     RoundWanted,
     SeatedRound,

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import Ints, Problem
+from facilitator_app.rules.seating.planner.problem import Ints, Problem
 
 _DUST: Final = 1e-3
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import HARD, Floats, Ints, TableRule
+from facilitator_app.rules.seating.planner.problem import HARD, Floats, Ints, TableRule
 
 _LOOKED_AT: Final = 24
 """While no table is at fault, so many cheapest swaps are tried against the rule before all of them."""

@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.developing import developed, moved_points
-from facilitator_app.rules.seating.problem import Bools, Floats, Ints, Problem
+from facilitator_app.rules.seating.planner.developing import developed, moved_points
+from facilitator_app.rules.seating.planner.problem import Bools, Floats, Ints, Problem
 
 _NEVER: Final = np.float32(1e9)
 _IDLE_LIMIT: Final = 400

@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import HARD, MEETING, Floats, Ints, Problem
-from facilitator_app.rules.seating.table_rules import TableCounts
+from facilitator_app.rules.seating.planner.problem import HARD, MEETING, Floats, Ints, Problem
+from facilitator_app.rules.seating.planner.table_rules import TableCounts
 
 _NEVER: Final = np.float32(1e6)
 _TABU: Final = np.float32(2e5)

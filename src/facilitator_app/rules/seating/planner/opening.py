@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import MEETING, Floats, Ints, Problem
+from facilitator_app.rules.seating.planner.problem import MEETING, Floats, Ints, Problem
 
 _STAY: Final = 1e6
 

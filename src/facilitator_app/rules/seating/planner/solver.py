@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from facilitator_app.rules.seating.budget import Budget, Progress
 from facilitator_app.rules.seating.instance import Instance, Plan, RoundPlan, Tables
-from facilitator_app.rules.seating.opening import first_seating
-from facilitator_app.rules.seating.phases import Phases
-from facilitator_app.rules.seating.problem import Ints, Problem, problem_of
+from facilitator_app.rules.seating.planner.budget import Budget, Progress
+from facilitator_app.rules.seating.planner.opening import first_seating
+from facilitator_app.rules.seating.planner.phases import Phases
+from facilitator_app.rules.seating.planner.problem import Ints, Problem, problem_of
 from facilitator_app.rules.seating.score import c2_bound, count_meetings
 from facilitator_app.rules.seating.speakers import rotate
 

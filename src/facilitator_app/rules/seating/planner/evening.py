@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import Floats, Ints, Problem
-from facilitator_app.rules.seating.search import Search
+from facilitator_app.rules.seating.planner.problem import Floats, Ints, Problem
+from facilitator_app.rules.seating.planner.search import Search
 
 _LARGEST: Final = 110
 _TRIED: Final = 120

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
-from facilitator_app.rules.seating.search import Worth
+from facilitator_app.rules.seating.planner.search import Worth
 
 _LOOK_UP: Final = 16
 """Steps between two looks at the clock."""

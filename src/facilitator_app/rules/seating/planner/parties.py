@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import MEETING, Floats, Ints
-from facilitator_app.rules.seating.search import Search
+from facilitator_app.rules.seating.planner.problem import MEETING, Floats, Ints
+from facilitator_app.rules.seating.planner.search import Search
 
 _NEVER: Final = np.float32(1e6)
 _BOLD_SHARE: Final = 0.1

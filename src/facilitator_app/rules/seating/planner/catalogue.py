@@ -19,8 +19,8 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.developing import developed, moved_points
-from facilitator_app.rules.seating.problem import Bools, Ints
+from facilitator_app.rules.seating.planner.developing import developed, moved_points
+from facilitator_app.rules.seating.planner.problem import Bools, Ints
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FIELDS: Final = {4: (2, (1, 1, 1)), 8: (2, (1, 1, 0, 1)), 9: (3, (1, 0, 1)), 16: (2, (1, 1, 0, 0, 1))}

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import Ints
+from facilitator_app.rules.seating.planner.problem import Ints
 
 
 def moved_points(factors: tuple[int, ...], orbits: Sequence[int]) -> Ints:

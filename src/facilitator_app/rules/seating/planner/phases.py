@@ -10,16 +10,16 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.budget import Budget
-from facilitator_app.rules.seating.catalogue import cycled, full_houses, with_empty_seats
-from facilitator_app.rules.seating.evening import evened
-from facilitator_app.rules.seating.opening import first_seating
-from facilitator_app.rules.seating.parties import move_party
-from facilitator_app.rules.seating.problem import MEETING, Ints, Problem
-from facilitator_app.rules.seating.relabelling import better_names, can_rename
-from facilitator_app.rules.seating.search import Search
-from facilitator_app.rules.seating.starters import Starter, is_regular, shapes
-from facilitator_app.rules.seating.table_numbers import renumbered
+from facilitator_app.rules.seating.planner.budget import Budget
+from facilitator_app.rules.seating.planner.catalogue import cycled, full_houses, with_empty_seats
+from facilitator_app.rules.seating.planner.evening import evened
+from facilitator_app.rules.seating.planner.opening import first_seating
+from facilitator_app.rules.seating.planner.parties import move_party
+from facilitator_app.rules.seating.planner.problem import MEETING, Ints, Problem
+from facilitator_app.rules.seating.planner.relabelling import better_names, can_rename
+from facilitator_app.rules.seating.planner.search import Search
+from facilitator_app.rules.seating.planner.starters import Starter, is_regular, shapes
+from facilitator_app.rules.seating.planner.table_numbers import renumbered
 
 _IDLE_LIMIT: Final = 1000
 _BROKEN_LIMIT: Final = 120

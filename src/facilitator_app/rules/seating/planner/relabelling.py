@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from facilitator_app.rules.seating.problem import MEETING, Bools, Floats, Ints, Problem
+from facilitator_app.rules.seating.planner.problem import MEETING, Bools, Floats, Ints, Problem
 
 _STEPS: Final = 400
 _TENURE: Final = 9

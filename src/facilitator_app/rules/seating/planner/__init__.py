@@ -1,0 +1,1 @@
+"""The planner: from an instance to the best seating that can be computed, a plan at any moment."""
