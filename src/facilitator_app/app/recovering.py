@@ -44,7 +44,7 @@ class Recovering(QObject):
         self._notices = notices
         self._sheet = sheet
         self._content = content
-        self._looked: tuple[WorkshopRecord, str] | None = None
+        self._looked: tuple[tuple[object, ...], str] | None = None
         self._offer: RecoveryOffer | None = None
         self._left: tuple[frozenset[str], int] | None = None
         self._plans = len(workshop.record.recoveries)
@@ -59,12 +59,13 @@ class Recovering(QObject):
         """Look again, where the record is another one or a minute has passed."""
         record = self._workshop.record
         minute = f"{state.now:%Y-%m-%d %H:%M}"
-        # The record itself is kept: the address of one that is gone may be that of the next.
-        if self._looked is not None and self._looked[0] is record and self._looked[1] == minute:
-            return
-        self._looked = record, minute
-        now = self._workshop.clock.read()
+        parts, before = _what_matters(record, state), self._looked
+        # The parts themselves are kept: the address of one that is gone may be that of the next.
+        self._looked = parts, minute
         self._tell_undone(record)
+        if before is not None and before[1] == minute and _are_same(before[0], parts):
+            return
+        now = self._workshop.clock.read()
         self._show(recovery.offer(record, now, self._content()) if _is_on(record, state) else None)
         self._find_points(record, now)
 
@@ -144,6 +145,27 @@ def _is_on(record: WorkshopRecord, state: RunState) -> bool:
     if state.phase is RunPhase.FINISHED:
         return False
     return state.position is not None or any(day.on == state.now.date() for day in record.agenda.days)
+
+
+def _what_matters(record: WorkshopRecord, state: RunState) -> tuple[object, ...]:
+    """Return the parts of a record on which plans depend: seats only while tables work or report."""
+    parts = (
+        record.details,
+        record.agenda,
+        record.run_entries,
+        record.recoveries,
+        record.guests,
+        record.timers,
+        record.tables,
+        record.report_backs,
+    )
+    seated = (record.seats, record.attendance, record.participants)
+    return parts if state.position is None else (*parts, *seated)
+
+
+def _are_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Say whether these are the very same parts: what was not read again is the same object."""
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 
 def _console_of(record: WorkshopRecord) -> object:
