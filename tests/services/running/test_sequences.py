@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facilitator_app.content.catalogue import Content
@@ -138,6 +138,7 @@ def _without_corrections(record: WorkshopRecord) -> WorkshopRecord:
 
 
 @one_in(10)
+@example(code="d1.b09 report", presses=[("interpreter", 0.0), ("later", 0.0), ("back", 0.0)])
 @given(code=st.sampled_from(_ROUNDS), presses=_anything)
 def test_undo_gives_the_file_of_before_back_whatever_was_pressed(
     fresh: Fresh, code: str, presses: list[tuple[str, float]]

@@ -148,12 +148,13 @@ def reopen(session: DbSession, record: WorkshopRecord, entry: RunEntry) -> None:
         row.paused_boot, row.paused_mono_ms = row.ended_boot, row.ended_mono_ms
         interpreter = reason == PauseReason.INTERPRETER
         row.paused_for = str(PauseReason.INTERPRETER if interpreter else PauseReason.PAUSE)
-    if turns:
-        write_turns(session, entry.position.segment_id, turns, no_turn)
-    if len(kept) < len(row.extra):
-        row.extra = kept
     row.ended_wall, row.ended_boot, row.ended_mono_ms = None, None, None
     row.parked_seconds = None
+    if len(kept) < len(row.extra):
+        row.extra = kept
+    # Not before the row is whole: what looks for another one writes this one first.
+    if turns:
+        write_turns(session, entry.position.segment_id, turns, no_turn)
     again = (entry, *rules.waiting_behind(record.run_entries, entry))
     visits.speak_again(session, record, again)
     session.flush()
